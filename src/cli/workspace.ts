@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Command } from "commander";
 import { type Config, configFor, loadConfig } from "../config.ts";
 import type { Actor } from "../domain/actor.ts";
-import type { TenantId } from "../domain/tenant.ts";
+import { parseTenantId, type TenantId } from "../domain/tenant.ts";
 import { type ErrorCode, TributaryError } from "../errors.ts";
 import { openPlatform, type Platform, type PlatformOptions } from "../server.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
@@ -22,6 +22,12 @@ interface GlobalOptions {
 	readonly operatorKey?: string;
 }
 
+interface WhoOptions extends GlobalOptions {
+	readonly as?: string;
+	readonly approver?: string;
+	readonly key?: string;
+}
+
 /**
  * Runs `work` on the opened platform and closes it.
  * @param options create: make the data folder and its master key where they are missing
@@ -36,7 +42,7 @@ export async function withPlatform(
 	const config = readConfig(command, create);
 	const platform = await openPlatform(config, opening);
 	try {
-		await work(named(command, platform, config), config);
+		await noting(command, platform, () => work(named(command, platform, config), config));
 	} catch (error) {
 		throw error instanceof TributaryError && error.code === "tenant-unavailable" ? noSuchTenant(command) : error;
 	} finally {
@@ -91,7 +97,50 @@ export async function nameIfKnown({
 export const nameOn =
 	(command: Command, config: Config) =>
 	(platform: Platform): Promise<Actor> =>
-		nameIfKnown(named(command, platform, config));
+		noting(command, platform, () => nameIfKnown(named(command, platform, config)));
+
+/** What somebody is told who may not. */
+const REFUSALS: ReadonlySet<ErrorCode> = new Set([
+	"operator-grant-required",
+	"operator-name-required",
+	"approval-refused",
+	"review-pending",
+]);
+
+/** What is refused at a tenant stands in its log. */
+async function noting<T>(command: Command, { tenancy }: Platform, work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		const tenant = tenantOfVerb(command);
+		if (!(error instanceof TributaryError) || !REFUSALS.has(error.code) || tenant === undefined) throw error;
+		const { code } = error;
+		await tenancy.operators.refused(parseTenantId(tenant), { by: whoSays(command), verb: verbOf(command), code });
+		throw error;
+	}
+}
+
+/** The option, or an argument that can only be a tenant's id. */
+function tenantOfVerb(command: Command): string | undefined {
+	const isOfTenant = /^(tenant|operator) /.test(verbOf(command));
+	return (command.opts() as { readonly tenant?: string }).tenant ?? (isOfTenant ? command.args[0] : undefined);
+}
+
+/** As `tenant wipe run`. */
+function verbOf(command: Command): string {
+	const { parent } = command;
+	return parent === null || parent.parent === null ? command.name() : `${verbOf(parent)} ${command.name()}`;
+}
+
+/** As he says he is, by the options of the verb or of the program. */
+function whoSays(command: Command) {
+	const { as, approver, key, operator, operatorKey } = command.optsWithGlobals() as WhoOptions;
+	const own = as ?? approver;
+	const [name, file] = own === undefined ? [operator, operatorKey] : [own, key];
+	return name === undefined
+		? null
+		: { name, key: file !== undefined && existsSync(file) ? readText(file, "/key") : null };
+}
 
 /** Somebody has to be the first in a tenant, and to connect its ATS: before that there is nothing to be read. */
 async function holdsPeople(tenancy: Tenancy, tenant: TenantId): Promise<boolean> {

@@ -275,6 +275,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 		operators: createOperators({
 			...people,
 			approvers,
+			journals,
 			announce: async (tenant, grant) => {
 				const actor = { kind: "system", id: "operators" } as const;
 				// Also of one that is disabled: it is told with its next delivery.

@@ -155,6 +155,32 @@ describe("without a grant", () => {
 		]);
 	}, 60_000);
 
+	test("what is refused stands in the tenant's log: under the name of who shows that it is his, for all others once an hour", async () => {
+		const asOlga = ["--approver", "olga", "--key", at("olga.pem")];
+		const ask = ["--as", "olga", "--key", at("olga.pem"), "--reason", "ticket 4711", "--json"];
+		const { id } = JSON.parse((await granted("operator", "request", "fresh", ...ask)).out);
+		const search = ["search", "java", "--tenant", "fresh"];
+		const tries = [
+			[...search, ...olga()],
+			["operator", "approve", "fresh", id, ...asOlga],
+			...["eve", "eve", "adam"].map((name) => [...search, "--operator", name, "--operator-key", at("olga.pem")]),
+			...[1, 2].map(() => [...search, "--operator", "olga", "--operator-key", at("ada.pem")]),
+			...[search, search],
+			// Somebody of the operator may be called as a tenant is.
+			["approver", "remove", "fresh", "--operator", "ada", "--operator-key", at("ada.pem")],
+		];
+		for (const words of tries) expect((await granted(...words)).code).toBe(1);
+		const denied = (await logOf("fresh")).filter(({ result }) => result.outcome === "denied");
+		const told = denied.map(({ actor, purpose, subject, result }) => [actor.id, subject.person, purpose, result.code]);
+		expect(told.toReversed()).toEqual([
+			["olga", undefined, "command line: search", "operator-grant-required"],
+			["olga", undefined, "command line: operator approve", "approval-refused"],
+			["command-line", undefined, "command line: search", "approval-refused"],
+			["command-line", "olga", "command line: search", "approval-refused"],
+			["command-line", undefined, "command line: search", "operator-grant-required"],
+		]);
+	}, 60_000);
+
 	test("what touches all tenants at once stands in the log of each under the name of who did it", async () => {
 		const backed = await granted("backup", at("copy"), ...olga());
 		expect([backed.code, backed.err]).toEqual([0, expect.anything()]);

@@ -8,6 +8,7 @@ import type { AccountsOptions } from "../accounts/accounts.ts";
 import type { Clock } from "../clock.ts";
 import { signStatement } from "../disposal/approval.ts";
 import { type Approver, type Approvers, demandCounts, type OperatorRole } from "../disposal/approvers.ts";
+import type { Journals } from "../journals.ts";
 import { isConflict, retryOnConflict } from "../optimistic.ts";
 import {
 	type AccessStatement,
@@ -21,6 +22,7 @@ import {
 	shownGrant,
 	takeTurn,
 } from "./operator-grant.ts";
+import { noteRefused, type RefusedAttempt } from "./refused-attempts.ts";
 
 /**
  * Access of people of the operator to one tenant's data: each by name, with a key of his own, for a reason and some hours, on another
@@ -60,6 +62,8 @@ export interface Operators {
 	demand(tenant: TenantId, by: Signer): Promise<OperatorGrant>;
 	/** A registered operator, for what takes a name and no grant. @throws TributaryError `approval-refused` */
 	named(by: Signer): Promise<Actor>;
+	/** Writes into a tenant's log what was refused there. @throws as {@link noteRefused} */
+	refused(tenant: TenantId, attempt: RefusedAttempt): Promise<void>;
 }
 
 /** Who puts his name to something, and his private key (PEM), which is not kept. */
@@ -78,6 +82,7 @@ export interface OperatorsDeps extends Pick<AccountsOptions, "journal"> {
 	readonly platform: Store;
 	readonly clock: Clock;
 	readonly approvers: Approvers;
+	readonly journals: Journals;
 	/** Tells the tenant of access that begins. */
 	readonly announce: (tenant: TenantId, grant: OperatorGrant) => Promise<void>;
 }
@@ -111,6 +116,7 @@ export function createOperators(deps: OperatorsDeps): Operators {
 			await demandPerson(deps, by, "operator");
 			return operatorActor(by.name);
 		},
+		refused: (tenant, attempt) => noteRefused(deps, tenant, attempt),
 	};
 }
 
