@@ -1,6 +1,7 @@
-import type { PersonKey, ProjectAction } from "../domain/desk.ts";
+import { type PersonKey, type ProjectAction, refOfKey } from "../domain/desk.ts";
 import type { Change, StoredRecord } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
+import { formerVersion } from "../ingest/former-versions.ts";
 import { demandNoHold } from "../tenancy/legal-hold.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
@@ -50,7 +51,11 @@ export function changeMembers(
 		const outcome = { refused, changed: differs(differing) };
 		if (changes.length === 0 && order === stored.project.members) return outcome;
 		const project: ProjectRecord = { ...stored.project, members: [...order], updatedAt: now.toISOString() };
-		await scope.store.write([...changes, putKept(placeOf(project), project, stored.version)]);
+		const changed = new Set(changes.map(({ id }) => id));
+		const former = [...known].flatMap(([key, member]) =>
+			member !== null && changed.has(member.id) ? formerVersion(scope, "desk", member, [refOfKey(key)]) : [],
+		);
+		await scope.store.write([...changes, putKept(placeOf(project), project, stored.version), ...former]);
 		return outcome;
 	});
 }

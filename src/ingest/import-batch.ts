@@ -10,6 +10,7 @@ import { createPauses } from "../tenancy/pauses.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { decideMatch, mergedAway, profilesOf, putCandidate, writeCandidates } from "./candidate-record.ts";
 import { withoutPersonalLines } from "./drop-personal-data.ts";
+import { formerPerson } from "./former-versions.ts";
 import type { ImportDeps, ImportOutcome } from "./import-candidate.ts";
 import { withImported } from "./merge-resume.ts";
 
@@ -64,7 +65,8 @@ async function storeRound(scope: Scope, deps: ImportDeps, items: readonly Item[]
 			const told = prepared.map(({ candidate, created }): CandidateChange => {
 				return { candidateId: candidate.id, change: created ? "created" : "updated" };
 			});
-			const changes = prepared.map(({ change }) => change);
+			// What is kept of before stands behind, so that each person keeps his place.
+			const changes = [...prepared.map(({ change }) => change), ...prepared.flatMap(({ former }) => former)];
 			const versions = await writeCandidates(scope, deps, changes, told);
 			for (const [place, { item, candidate, created }] of prepared.entries()) {
 				outcomes.set(item.index, { ok: true, candidate, version: versions[place] ?? 0, created });
@@ -89,6 +91,7 @@ interface Prepared {
 	readonly item: Item;
 	readonly candidate: Candidate;
 	readonly change: Change;
+	readonly former: readonly Change[];
 	readonly created: boolean;
 }
 
@@ -133,7 +136,9 @@ async function prepareAll(
 		});
 		try {
 			const change = putCandidate(candidate, profiles, candidateDocument, found[place]?.version ?? 0);
-			prepared.push({ item, candidate, change, created: before === null });
+			const stored = found[place] ?? null;
+			const former = stored === null ? [] : formerPerson(scope, stored, candidate);
+			prepared.push({ item, candidate, change, former, created: before === null });
 		} catch (error) {
 			outcomes.set(item.index, refusal(item.record, error));
 		}

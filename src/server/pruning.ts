@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
+import { dropFormerVersions } from "../ingest/former-versions.ts";
 import { findableLists } from "../ingest/people-lists.ts";
 import { forgetRemoved } from "../lab/runs.ts";
 import { pruneSignals } from "../signals/records.ts";
@@ -44,6 +45,9 @@ export function openPruning(deps: PruningDeps, log: FastifyBaseLogger) {
 			const open = (actor: string, purpose: string) =>
 				tenancy.openScope({ tenant: id, actor: { kind: "system", id: actor }, purpose });
 			await open("people-lists", "find lists by the people in them").then(findableLists).catch(failed("people-lists"));
+			await open("former-versions", "drop what a legal hold kept")
+				.then(dropFormerVersions)
+				.catch(failed("former-versions"));
 			await open("kept-answers", "forget answers whose time is over")
 				.then((scope) => sweepKeptAnswers(scope, deps.sync.clock()))
 				.catch(failed("kept-answers"));

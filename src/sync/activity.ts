@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type * as z from "zod";
 import { Message, ProspectNote, Stub } from "../domain/activity.ts";
-import type { Change, Store } from "../engine/port.ts";
+import type { Change, Store, StoredRecord } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
+import { formerVersion } from "../ingest/former-versions.ts";
 import { demandNoHold } from "../tenancy/legal-hold.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
@@ -68,7 +70,8 @@ export function writeEntry<K extends EntryKind>(
 			if (!(await isSeat(scope.store, entry.seat)))
 				throw new TributaryError("invalid-field", { errors: [{ pointer: "/seat", detail: "There is no such seat." }] });
 			const [found] = await scope.store.read("activity", { ids: [idOf(kind, id)] });
-			const before = found == null ? [] : placesOf(kind, id, parse(kind, found.record));
+			const was = found == null ? null : parse(kind, found.record);
+			const before = was === null ? [] : placesOf(kind, id, was);
 			const [version = 0] = await scope.store.write([
 				{
 					op: "put",
@@ -80,10 +83,22 @@ export function writeEntry<K extends EntryKind>(
 				},
 				...before.map(drop),
 				...placesOf(kind, id, entry).map(place),
+				...(found == null || was === null ? [] : formerEntry(scope, found, was, entry)),
 			]);
 			return { value: { id, entry }, result: { outcome: "ok", version } };
 		}),
 	);
+}
+
+/** Of an entry that is written again as it was there is nothing to keep. */
+function formerEntry(scope: Scope, found: StoredRecord, was: EntryOf<EntryKind>, is: EntryOf<EntryKind>): Change[] {
+	if (isDeepStrictEqual(was, is)) return [];
+	const { candidateId, profileId } = was;
+	const about = [
+		...(candidateId === undefined ? [] : [{ candidateId }]),
+		...(profileId === undefined ? [] : [{ profileId }]),
+	];
+	return formerVersion(scope, "activity", found, about);
 }
 
 const drop = (id: string): Change => ({ op: "delete", collection: "activity", id });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { dropFormerVersions } from "../../src/ingest/former-versions.ts";
 import { TENANT_COLLECTIONS } from "../../src/tenancy/scope.ts";
 import { isSigned } from "../../src/tenancy/signed-json.ts";
 import { saidOfReceiptDe } from "../../src/web/admin/texts/receipt.de.ts";
@@ -256,4 +257,48 @@ describe("a person who asks what is known of him", () => {
 	])("of %s there is no report", async (_, body, status) => {
 		expect((await report(body)).statusCode).toBe(status);
 	});
+});
+
+test("R21: what is overwritten under a legal hold is kept, of him as well, until the hold has ended", async () => {
+	await fillWith(wire, "A1", CANARY);
+	const project = "A1-project";
+	const note = { seat: "s-1", profileId: "p-9", candidateId: "A1", at: "2026-01-01T00:00:00Z" };
+	const message = { ...note, direction: "sent", kind: "inmail" };
+	const say = async (text: string) => {
+		const line = `${JSON.stringify({ id: "A1", resume: { basics: { name: text } } })}\n`;
+		const headers = { authorization: `Bearer ${wire.token}`, "content-type": "application/x-ndjson" };
+		const answers = [
+			await wire.v1("PUT", "/v1/prospect-notes/n-1", { ...note, text: `${text} in a note` }),
+			await wire.v1("PUT", "/v1/messages/m-1", { ...message, body: `${text} in a message` }),
+			await wire.v1("POST", "/v1/people/bulk", {
+				action: "updateInProject",
+				project,
+				note: `${text} in a project`,
+				people: [{ candidateId: "A1" }],
+			}),
+			await wire.app.inject({ method: "POST", url: "/v1/candidates/import", headers, payload: line }),
+		];
+		for (const { statusCode } of answers) expect(statusCode).toBeLessThan(300);
+	};
+	const hold = (reason: string | null) =>
+		wire.tenancy.tenants.update("acme" as never, { legalHold: reason === null ? null : { reason } });
+	const kept = async () =>
+		(await (await wire.scope()).store.list("desk", { after: "former/", limit: 9 })).filter(({ id }) =>
+			id.startsWith("former/"),
+		);
+	await say("before");
+	expect(await kept()).toEqual([]);
+	await hold("case 12");
+	await say("before");
+	expect(await kept()).toEqual([]);
+	await say("nice");
+	const report = (await wire.v1("POST", "/v1/access-reports", { candidateId: "A1" })).json();
+	const noted = JSON.stringify(report.noted);
+	for (const text of ["before in a note", "before in a message", "before in a project", '"name":"before"'])
+		expect(noted).toContain(text);
+	await dropFormerVersions(await wire.scope());
+	expect(await kept()).toHaveLength(4);
+	await hold(null);
+	await dropFormerVersions(await wire.scope());
+	expect(await kept()).toEqual([]);
 });
