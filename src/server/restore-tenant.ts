@@ -53,17 +53,18 @@ export async function restoreTenant(wanted: Wanted): Promise<Restored> {
 		demandSigner(manifest, wanted.trusted ?? (await live.tenancy.certificateKey()).fingerprint);
 		const place = { staged: stagedFolder(wanted.dataDir, tenant), anchor: stagedAnchor(deps.anchorFolder, tenant) };
 		demandNoOther(place.staged);
-		const wasServed = status === "active" || (await backups?.isPaused(tenant)) === true;
 		const settings = () => settingsOfToday(async () => (await scopeOf(live, tenant)).store);
-		// Who is served again in the end is known before anything is done: cut off right behind it, the same call still knows.
+		const wasServed = status === "active" || (await backups?.isPaused(tenant)) === true;
 		const comesBack = wasServed && (await settings()) !== null;
-		if (comesBack) await tenants.update(tenant, { status: "disabled", isPaused: true }, actor);
-		else if (wasServed) await tenants.update(tenant, { status: "disabled" }, actor);
+		const disable = (isPaused: boolean) =>
+			tenants.update(tenant, { status: "disabled", ...(isPaused && { isPaused }) }, actor);
+		// In the same write as who is served again in the end: cut off right behind it, the same call still knows.
+		if (wasServed) await disable(comesBack);
 		const { key } = backup.tenant;
 		const { persons } = await keys.finish(tenant, actor);
 		const today = await settings();
 		const isServed = comesBack && today !== null;
-		if (comesBack && !isServed) await tenants.update(tenant, { status: "disabled" }, actor);
+		if (comesBack && !isServed) await disable(false);
 		const erased = await withStaged(place.staged, place.anchor, async () => {
 			const before = await stage(wanted, live, { ...place, today, actor });
 			await keys.replace(tenant, { folder: place.staged, key, persons }, actor);
