@@ -54,17 +54,24 @@ async function prove(context: Context): Promise<Outcome> {
 const documentOf = async (served: Served) =>
 	jsonOf(await served.ask({ url: "/v1/openapi.json" })) as { paths: object; components: { securitySchemes: object } };
 
-/** Schemathesis leaves a token out, and makes one up, where the document names a bearer token; it does not know that OAuth 2.0 gives one. */
-async function withBearer(served: Served): Promise<string> {
+/**
+ * Schemathesis leaves a token out, and makes one up, where the document names a bearer token; it does not know that OAuth 2.0 gives one.
+ * Of \p{Cc} it knows the characters, and not the name.
+ */
+async function readableDocument(served: Served): Promise<string> {
 	const { components, ...rest } = await documentOf(served);
 	const schemes = Object.entries(components.securitySchemes).map(([name, scheme]) => [
 		name,
 		scheme.type === "oauth2" ? { type: "http", scheme: "bearer" } : scheme,
 	]);
-	return JSON.stringify({ ...rest, components: { ...components, securitySchemes: Object.fromEntries(schemes) } });
+	const document = { ...rest, components: { ...components, securitySchemes: Object.fromEntries(schemes) } };
+	return JSON.stringify(document).replaceAll("\\\\p{Cc}", "\\\\u0000-\\\\u001F\\\\u007F-\\\\u009F");
 }
 
-/** It can make no request: of a pattern that Python does not know, of lines of JSON. */
+/** Lines of JSON are sent as the text that they are. */
+const HOOKS = 'import schemathesis\n\nschemathesis.serializer.alias("application/x-ndjson", "text/plain")\n';
+
+/** It can make no request: of a pattern that Python does not know, of a form that it cannot write. */
 const UNABLE: ReadonlySet<string> = new Set(["Schema Error", "Serialization not possible"]);
 const sum = (errors: Report["errors"]): number => errors.reduce((all, { count }) => all + count, 0);
 
@@ -87,8 +94,9 @@ async function ask(context: Context, { program, served, token, paths, examples }
 	const folder = context.folder();
 	const file = path.join(folder, "report.json");
 	writeFileSync(path.join(folder, "schemathesis.toml"), settings(examples));
+	writeFileSync(path.join(folder, "hooks.py"), HOOKS);
 	const document = path.join(folder, "openapi.json");
-	writeFileSync(document, await withBearer(served));
+	writeFileSync(document, await readableDocument(served));
 	const child = spawn(
 		program,
 		[
@@ -99,7 +107,11 @@ async function ask(context: Context, { program, served, token, paths, examples }
 			...paths.flatMap((one) => ["--include-path", one]),
 			...["--warnings", "off", "--report", "json", "--report-json-path", file],
 		],
-		{ cwd: folder, env: { ...process.env, CONTRACT_TOKEN: token }, timeout: MOST_MINUTES * 60_000 },
+		{
+			cwd: folder,
+			env: { ...process.env, CONTRACT_TOKEN: token, SCHEMATHESIS_HOOKS: "hooks" },
+			timeout: MOST_MINUTES * 60_000,
+		},
 	);
 	context.after(() => child.kill("SIGKILL"));
 	let text = "";
