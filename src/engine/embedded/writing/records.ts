@@ -57,8 +57,11 @@ export class Records {
 		if (stored === undefined) this.#insert.run(collection, id, next, written, person, record, blob);
 		else this.#update.run(next, written, person, record, blob, stored.row);
 		if (stored?.keys !== written) {
-			if (stored !== undefined) this.#removeKeys(collection, id, stored);
-			for (const key of keys) this.#insertKey.run(collection, key, id);
+			// A list of thousands of people has a key for each, and changes by a few of them.
+			const before = new Set(stored === undefined ? [] : (JSON.parse(stored.keys) as string[]));
+			const after = new Set(keys);
+			for (const key of before.difference(after)) this.#removeKey.run(collection, key, id);
+			for (const key of after.difference(before)) this.#insertKey.run(collection, key, id);
 		}
 		return next;
 	}
