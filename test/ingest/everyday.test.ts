@@ -127,6 +127,10 @@ describe("everyday resumes", () => {
 			"Associate Director (Cost) @ Turner & Townsend 2021-03..now",
 		],
 		[
+			"Co-Founder & CTO, Nexus Grove – San Francisco, CA June 2023 – present",
+			"Co-Founder & CTO @ Nexus Grove 2023-06..now",
+		],
+		[
 			"Oberärztin, Klinik für Anästhesie\t2018 – 2020\nAlfried Krupp Krankenhaus",
 			"Oberärztin @ Alfried Krupp Krankenhaus 2018..2020",
 		],

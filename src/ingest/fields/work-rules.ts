@@ -47,7 +47,9 @@ const CJK_AND_DEPARTMENT = /\S\s[\u4E00-\u9FFF]{2,12}(?:部|处|處|科|室|组|
 /** "Creel, García-Cuéllar, Aiza y Enríquez" */
 const PARTNERS = /^\p{Lu}[\p{L}'’-]+(?:,\s\p{Lu}[\p{L}'’-]+)+,?\s(?:&|y|and|und|e|et)\s\p{Lu}[\p{L}'’-]+$/u;
 /** "Turner & Townsend" */
-const TWO_PARTNERS = /^\p{Lu}[\p{L}'’-]+ & \p{Lu}[\p{L}'’-]+$/u;
+const TWO_NAMES = /^\p{Lu}[\p{L}'’-]+ & \p{Lu}[\p{L}'’-]+$/u;
+/** "Founder & CEO" are none. */
+const isTwoPartners = (x: Features): boolean => x.knownTitle < 0.95 && TWO_NAMES.test(x.text);
 /** "Kessler & Dunn, CPAs": what the partners of a firm are. */
 const PROFESSION =
 	/^(?:cpas?|certified public accountants|chartered accountants|accountants|attorneys(?: at law)?|lawyers|solicitors|barristers|architects|engineers|surveyors|consultants|d\.?d\.?s|d\.?v\.?m|m\.d|p\.a|p\.?c|p\.s|pllc|rechtsanwälte|steuerberater|wirtschaftsprüfer|notare|architekten|ingenieure|avocats|notaires|experts[- ]comptables|architectes|abogados|notarios|arquitectos|advogados|avvocati|notai|architetti|advocaten|notarissen|advokater|adwokaci)\.?$/iu;
@@ -113,7 +115,7 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 				weight: -3,
 				when: (c) => c.separator === "bracket" && c.features.words > 1 && /^\p{Ll}/u.test(c.features.text),
 			},
-			{ name: "partners by name", weight: -3, when: f((x) => TWO_PARTNERS.test(x.text)) },
+			{ name: "partners by name", weight: -3, when: f(isTwoPartners) },
 			{ name: "what the partners of a firm are", weight: -3, when: isProfession },
 			{
 				name: "a part of a hospital behind it",
@@ -214,7 +216,7 @@ export const WORK_TABLES: readonly LabelTable<WorkLabel>[] = [
 			{ name: "a remark behind it", weight: -1.5, when: f((x) => /,\s\p{Ll}+$/u.test(x.text) && !x.legalForm) },
 			{ name: "a town behind it", weight: -2, when: f(hasTownBehind) },
 			{ name: "a region of the world", weight: -3, when: (c) => !c.isFirst && REGION.test(c.features.text) },
-			{ name: "partners by name", weight: 1.5, when: f((x) => PARTNERS.test(x.text) || TWO_PARTNERS.test(x.text)) },
+			{ name: "partners by name", weight: 1.5, when: f((x) => PARTNERS.test(x.text) || isTwoPartners(x)) },
 			{
 				name: "a segment of customers",
 				weight: -6,
