@@ -1,6 +1,7 @@
 import type { Candidate } from "../domain/candidate.ts";
 import { aboutKey, type PersonRef } from "../domain/desk.ts";
 import type { Change, Collection, StoredRecord } from "../engine/port.ts";
+import { canonicalJson } from "../tenancy/canonical-json.ts";
 import { holdOn } from "../tenancy/legal-hold.ts";
 import { eachPage } from "../tenancy/listing.ts";
 import type { Scope } from "../tenancy/scope.ts";
@@ -34,17 +35,10 @@ export function formerVersion(
 
 /** The same of a person's record; nothing where only times would be lost. */
 export function formerPerson(scope: Pick<Scope, "tenant">, stored: StoredRecord, after: Candidate): Change[] {
-	const told = (candidate: object) =>
-		JSON.stringify({ ...candidate, updatedAt: null, ownUpdatedAt: undefined, match: null }, sorted);
+	const told = (candidate: object) => canonicalJson({ ...candidate, updatedAt: null, ownUpdatedAt: null, match: null });
 	if (holdOn(scope.tenant) === null || told(JSON.parse(stored.record) as Candidate) === told(after)) return [];
 	return formerVersion(scope, "person", stored, [{ candidateId: after.id }]);
 }
-
-/** Members in one order, whoever wrote them. */
-const sorted = (_key: string, value: unknown): unknown =>
-	typeof value === "object" && value !== null && !Array.isArray(value)
-		? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
-		: value;
 
 /** Once no hold is left. */
 export async function dropFormerVersions({ tenant, store }: Pick<Scope, "tenant" | "store">): Promise<void> {
