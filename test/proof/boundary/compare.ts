@@ -6,11 +6,11 @@ import type { Answer } from "../served/served.ts";
  */
 
 /**
- * UUIDs; the second half of a search's id, which may have no letter by chance; keys, ids, digests and signatures of 8, 12, 16, 32 or 64 bytes in base64url or hex. Of exactly these lengths, so that no word is
+ * UUIDs; the second half of a search's id, in records behind a slash, which may have no letter by chance; keys, ids, digests and signatures of 8, 12, 16, 32 or 64 bytes in base64url or hex. Of exactly these lengths, so that no word is
  * one.
  */
 const RANDOM =
-	/(?<!\w)(?=\d*[a-f])[0-9a-f]{16}(?!\w)|(?<=(?<!\w)\d{16}-)\d{16}(?!\w)|(?<![\w-])(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{64}|[0-9a-f]{32}|[0-9a-f]{24}|[\w-]{86}|[\w-]{43}|[\w-]{22})(?![\w-])/g;
+	/(?<!\w)(?=\d*[a-f])[0-9a-f]{16}(?!\w)|(?<=(?<!\w)\d{16}[-/])\d{16}(?!\w)|(?<![\w-])(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{64}|[0-9a-f]{32}|[0-9a-f]{24}|[\w-]{86}|[\w-]{43}|[\w-]{22})(?![\w-])/g;
 /** A cursor: a payload that can be read, and a signature. */
 const CURSOR = /([\w-]{50,})\.([0-9a-f]{64})(?![\w-])/g;
 /** Of the moment and the connection. The rest of the headers must be equal, what is left of a rate limit included. */
