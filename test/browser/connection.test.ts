@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { search, settled, textOf } from "./acts.ts";
-import { type BrowserRig, openBrowserRig, WITH_WORKER } from "./rig.ts";
+import { type BrowserRig, openBrowserRig } from "./rig.ts";
 
 let rig: BrowserRig;
 beforeAll(async () => {
@@ -30,7 +30,7 @@ test("without a network the page says so, keeps what is shown, and goes on by it
 });
 
 test("without a network the page opens from what the browser kept, shows nobody, and goes on by itself", async () => {
-	const page = await rig.signedIn(WITH_WORKER);
+	const page = await rig.signedIn();
 	await search(page, "java");
 	await page.evaluate("navigator.serviceWorker.ready.then(() => true)");
 	await expect.poll(() => page.evaluate("navigator.serviceWorker.controller !== null")).toBe(true);

@@ -23,7 +23,8 @@ async function openView(page: Page, view: string, heading: string): Promise<void
 	await page.getByRole("heading", { level: 1, name: heading }).waitFor();
 }
 const open = async (view: string, heading: string, who: Parameters<BrowserRig["signedIn"]>[1] = engineer) => {
-	const page = await rig.signedIn({}, who);
+	// What a test answers itself slips past it now and then while the worker of the page takes over.
+	const page = await rig.signedIn({ serviceWorkers: "block" }, who);
 	await openView(page, view, heading);
 	return page;
 };

@@ -42,12 +42,6 @@ export interface Who {
 	readonly role: Role;
 }
 
-/**
- * What a test answers itself (`page.route`) slips past it now and then while the worker of the page takes over; tests of the worker give this
- * to say that they want one.
- */
-export const WITH_WORKER = { serviceWorkers: "allow" } as const;
-
 const FLAGS = [
 	"--headless",
 	"--no-sandbox",
@@ -64,12 +58,7 @@ export async function openBrowserRig(): Promise<BrowserRig> {
 	const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
 	const complaints: string[] = [];
 	const open = async (address: string, options?: ContextOptions) => {
-		const context = await browser.newContext({
-			locale: "en-GB",
-			viewport: { width: 1280, height: 900 },
-			serviceWorkers: "block",
-			...options,
-		});
+		const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 900 }, ...options });
 		context.on("page", (page) => listen(page, complaints));
 		const page = await context.newPage();
 		await page.goto(address);

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { search, textOf } from "./acts.ts";
-import { type BrowserRig, openBrowserRig, WITH_WORKER } from "./rig.ts";
+import { type BrowserRig, openBrowserRig } from "./rig.ts";
 
 let rig: BrowserRig;
 beforeAll(async () => {
@@ -87,7 +87,7 @@ test("signing out ends the session and forgets everything on the page", async ()
 });
 
 test("signing out closes the other windows of the browser, too, and the page still opens without a network", async () => {
-	const one = await rig.signedIn(WITH_WORKER);
+	const one = await rig.signedIn();
 	await search(one, "java");
 	await one.evaluate("navigator.serviceWorker.ready.then(() => true)");
 	await expect.poll(() => one.evaluate("navigator.serviceWorker.controller !== null")).toBe(true);
