@@ -308,7 +308,8 @@ test("the first load: little, compressed, kept, nothing that holds up the first 
 	expect(said).toMatchObject({ lang: "en", title: "Search · Tributary", unsized: 0 });
 	expect(said.description).toMatch(/\w+ \w+/);
 	expect(said.viewport).toMatch(/^width=device-width, initial-scale=1$/);
-	expect(said.blocking).toEqual([expect.stringMatching(/^\/assets\/index-.*\.css$/)]);
+	// The page's worker, where it has taken over by then, is one more entry of the same name.
+	expect([...new Set(said.blocking as string[])]).toEqual([expect.stringMatching(/^\/assets\/index-.*\.css$/)]);
 	// Lighthouse calls a tenth good, and warns above 1,400 elements.
 	expect(said.shift).toBeLessThan(0.1);
 	expect(said.nodes).toBeLessThan(1400);
