@@ -36,10 +36,11 @@ export function addFollow(audit: Command): void {
 
 async function follow(command: Command, { tenant, into, every, json }: FollowOptions): Promise<void> {
 	if (!existsSync(into)) throw new TributaryError("file-not-found", { detail: `There is no ${into}.` });
-	await withPlatform(command, {}, async (platform) => {
+	await withPlatform(command, {}, async (platform, _config, sealed) => {
 		const { audit } = platform.tenancy;
 		const stop = new AbortController();
 		for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+		sealed.addEventListener("abort", () => stop.abort(), { once: true });
 		const purpose = "audit follow";
 		const id = parseTenantId(tenant);
 		const write = (of: TenantId) => writeSegment(audit, of, into);

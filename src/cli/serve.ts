@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { createLog } from "../api/request-log.ts";
 import { loadConfig } from "../config.ts";
-import { type Sealable, serveSealable } from "../server/seal.ts";
+import { type Service, serveSealable } from "../server/seal.ts";
 import { startServer } from "../server.ts";
 import { ensurePage } from "./page-build.ts";
 import { remark } from "./terminal.ts";
@@ -35,7 +35,7 @@ export function addServe(program: Command): void {
 	examples(command, ["serve --config tributary.json"]);
 }
 
-const reload = async (server: Sealable, file: string): Promise<void> => server.reload(loadConfig(file));
+const reload = async (server: Service, file: string): Promise<void> => server.reload(loadConfig(file));
 
 /** Resolves when the process was asked to stop and everything that was accepted is finished. */
 export async function serveUntilStopped(server: { readonly url: string; close(): Promise<void> }): Promise<void> {

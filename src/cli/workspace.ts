@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
@@ -5,6 +6,7 @@ import { type Config, configFor, loadConfig } from "../config.ts";
 import type { Actor } from "../domain/actor.ts";
 import { parseTenantId, type TenantId } from "../domain/tenant.ts";
 import { type ErrorCode, TributaryError } from "../errors.ts";
+import { watchSeal } from "../server/seal.ts";
 import { openPlatform, type Platform, type PlatformOptions } from "../server.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import { OPERATOR } from "../tenancy/tenants.ts";
@@ -31,21 +33,27 @@ interface WhoOptions extends GlobalOptions {
 /**
  * Runs `work` on the opened platform and closes it.
  * @param options create: make the data folder and its master key where they are missing
- * @throws TributaryError `no-data` when there is nothing to open · `sealed` · `invalid-configuration` · `tenant-not-found`
+ * @param work sealed: aborts when it is sealed meanwhile; stores and keys are gone then
+ * @throws TributaryError `no-data` when there is nothing to open · `sealed`, also in the middle · `invalid-configuration` · `tenant-not-found`
  */
 export async function withPlatform(
 	command: Command,
 	options: { readonly create?: boolean } & PlatformOptions,
-	work: (platform: Platform, config: Config) => Promise<void>,
+	work: (platform: Platform, config: Config, sealed: AbortSignal) => Promise<void>,
 ): Promise<void> {
 	const { create = false, ...opening } = options;
 	const config = readConfig(command, create);
 	const platform = await openPlatform(config, opening);
+	const { sealed, stop } = watchSeal(config.dataDir);
 	try {
-		await noting(command, platform, () => work(named(command, platform, config), config));
+		const worked = noting(command, platform, () => work(named(command, platform, config), config, sealed));
+		// What is at work is let go of as well: it goes on the next time, as after a kill.
+		const ending = once(sealed, "abort").then(() => opening.evenSealed !== true && sealed.throwIfAborted());
+		await Promise.race([worked, ending.then(() => worked)]);
 	} catch (error) {
 		throw error instanceof TributaryError && error.code === "tenant-unavailable" ? noSuchTenant(command) : error;
 	} finally {
+		stop();
 		await platform.close();
 	}
 }

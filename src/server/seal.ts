@@ -51,6 +51,16 @@ export function demandUnsealed(dataDir: string): void {
 	if (seal !== null) throw sealedError(seal);
 }
 
+/** Aborts, with `sealed` as the reason, as soon as it is. To be stopped. */
+export function watchSeal(dataDir: string): { readonly sealed: AbortSignal; stop(): void } {
+	const ending = new AbortController();
+	const timer = setInterval(() => {
+		const seal = readSeal(dataDir);
+		if (seal !== null) ending.abort(sealedError(seal));
+	}, LOOK).unref();
+	return { sealed: ending.signal, stop: () => clearInterval(timer) };
+}
+
 const sealedError = ({ reason, at }: Seal) =>
 	new TributaryError("sealed", { detail: `Sealed since ${at}: ${reason}`, retryAfter: RETRY_AFTER });
 
@@ -82,12 +92,17 @@ export async function serveSealed({ listen, tls }: Config, seal: Seal): Promise<
 /** How often it is looked whether the seal was put or broken. Milliseconds: within a second nothing is answered any more. */
 const LOOK = 200;
 
-export interface Sealable {
+export interface Service {
 	/** Where it was reached first. */
 	readonly url: string;
 	/** Takes up certificate and master keys anew; a sealed service takes up what it finds when it is unsealed. */
 	reload(next: Config): Promise<void>;
 	close(): Promise<void>;
+}
+
+export interface Sealable extends Service {
+	/** Answers nothing more at once, and leaves its place to another. */
+	hangUp(): Promise<void>;
 }
 
 /**
@@ -98,24 +113,31 @@ export async function serveSealable(
 	config: Config,
 	start: (config: Config) => Promise<Sealable>,
 	onChange: (event: "sealed" | "unsealed" | "failed", cause?: unknown) => void = () => {},
-): Promise<Sealable> {
+): Promise<Service> {
 	let fixed = config;
-	const open = async (): Promise<Sealable> => {
-		const seal = readSeal(fixed.dataDir);
-		return seal === null
-			? start(fixed)
-			: { url: fixed.publicUrl, reload: async () => {}, ...(await serveSealed(fixed, seal)) };
+	const open = async (seal: Seal | null): Promise<Sealable> => {
+		if (seal === null) return start(fixed);
+		const { close } = await serveSealed(fixed, seal);
+		return { url: fixed.publicUrl, reload: async () => {}, hangUp: close, close };
 	};
-	let isSealed = readSeal(config.dataDir) !== null;
-	let serving = await open();
+	const sealedAtFirst = readSeal(config.dataDir);
+	let isSealed = sealedAtFirst !== null;
+	let serving = await open(sealedAtFirst);
 	const { url } = serving;
 	fixed = { ...config, listen: { ...config.listen, port: portOf(url) ?? config.listen.port } };
 	let changing = Promise.resolve();
 	const look = async () => {
-		if ((readSeal(config.dataDir) !== null) === isSealed) return;
-		isSealed = !isSealed;
-		await serving.close();
-		serving = await open();
+		const seal = readSeal(config.dataDir);
+		if ((seal !== null) === isSealed) return;
+		isSealed = seal !== null;
+		// Whoever keeps an answer or an upload going would otherwise keep it open.
+		await serving.hangUp();
+		const closed = serving.close();
+		// What is at work in the background ends behind the answer that it is sealed.
+		if (isSealed) closed.catch(() => {});
+		else await closed;
+		serving = await open(seal);
+		await closed;
 		onChange(isSealed ? "sealed" : "unsealed");
 	};
 	let busy = false;

@@ -1,5 +1,6 @@
 import type { Server as TlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import { buildApp } from "../api/app.ts";
 import type { ApiDeps } from "../api/deps.ts";
 import { listen, listenWith, ownUrl, tlsOptions } from "../api/listening.ts";
@@ -36,9 +37,18 @@ export interface Server {
 	 * @throws TributaryError where one of them is not fit; what was before is served on
 	 */
 	reload(next: Config): Promise<void>;
+	/**
+	 * Answers nothing more, and leaves its place to another when it resolves. A `close` afterwards does not wait long for what is at work in the
+	 * background either: stores and keys are let go of under it, and it goes on after a start as after a kill.
+	 */
+	hangUp(): Promise<void>;
 	/** Answers what is being asked, then closes the platform too. May be called more than once. */
 	close(): Promise<void>;
 }
+
+/** Milliseconds for what is being answered, and for what is at work in the background, where nothing may go on. */
+const LAST_WORDS = 100;
+const LAST_WORK = 2000;
 
 export type ServeOptions = Pick<ApiDeps, "links" | "log">;
 
@@ -140,6 +150,22 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 	const cleaned = cleanTenants(platform, () => !closing).catch((err) =>
 		log.error({ event: "drop-personal-data", err }),
 	);
+	const endBackground = async () => {
+		await others?.close();
+		await tasks.close();
+		await lab.close();
+		await pruning.close();
+		await exportJobs.close();
+		await alerts.close();
+		await deliveries.close();
+		await learner.close();
+		await embedder?.close();
+		await looked;
+		await embedded;
+		await prepared;
+		await cleaned;
+	};
+	let hasHungUp = false;
 	return {
 		metricsUrl: metrics?.url ?? null,
 		url: ownUrl(config.listen.host, config.tls !== null, app.server.address() as AddressInfo),
@@ -151,24 +177,19 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 			watch?.reload();
 			await platform.reloadMasterKeys(next);
 		},
+		hangUp: async () => {
+			hasHungUp = true;
+			// Once nobody new is let in.
+			setTimeout(app.hangUp, LAST_WORDS);
+			await app.close();
+		},
 		close: once(async () => {
 			closing = true;
 			watch?.close();
 			await metrics?.close();
 			await app.close();
-			await others?.close();
-			await tasks.close();
-			await lab.close();
-			await pruning.close();
-			await exportJobs.close();
-			await alerts.close();
-			await deliveries.close();
-			await learner.close();
-			await embedder?.close();
-			await looked;
-			await embedded;
-			await prepared;
-			await cleaned;
+			const ended = endBackground();
+			await (hasHungUp ? Promise.race([ended, wait(LAST_WORK)]) : ended);
 			await platform.close();
 		}),
 	};

@@ -1,4 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { type ClientRequest, request } from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -41,14 +43,27 @@ async function answers(url: string, status: number, milliseconds: number): Promi
 	return null;
 }
 
+/** One whose end does not come. */
+async function slowUpload(url: string): Promise<ClientRequest> {
+	const upload = request(`${url}/oauth/v2/accessToken`, { method: "POST" });
+	upload.on("error", () => {});
+	upload.write("grant_type=client_credentials");
+	await once(upload, "socket");
+	await wait(200);
+	return upload;
+}
+
 test("R20: a sealed service answers 503 with the reason, lets go of its keys, and serves again when it is unsealed", async () => {
 	const log = createLog("silent");
 	const changes: string[] = [];
 	const start = (fixed: ReturnType<typeof config>) => startServer(fixed, { log });
 	const server = await serveSealable(config(), start, (event) => changes.push(event));
 	expect(await answers(server.url, 200, 10_000)).not.toBeNull();
+	const upload = await slowUpload(server.url);
 	putSeal(dataDir(), "break-in suspected", new Date());
-	const sealed = await answers(server.url, 503, 10_000);
+	const sealed = await answers(server.url, 503, 3000);
+	// Whoever broke in could keep it open by an upload of his.
+	await expect.poll(() => upload.destroyed).toBe(true);
 	for (let tries = 0; changes.length === 0 && tries < 500; tries++) await wait(20);
 	expect(changes).toEqual(["sealed"]);
 	const answer = await fetch(`${server.url}/v1/search?q=x`);
@@ -74,6 +89,17 @@ test("R20: it is sealed still after a restart, for the command line too", async 
 	expect(await runCommandLine(["node", "tributary", "--data", dataDir(), "vault", "unseal"])).toBe(0);
 	expect(readSeal(dataDir())).toBeNull();
 	expect(await runCommandLine(["node", "tributary", "--data", dataDir(), "tenant", "list"])).toBe(0);
+});
+
+test("R20: a verb that is at work ends when it is sealed", async () => {
+	const into = ["--into", folder, "--every", "60"];
+	const following = run("--data", dataDir(), "audit", "follow", "--tenant", "acme", ...into);
+	for (let tries = 0; tries < 500 && !readdirSync(folder).some((name) => name.startsWith("head-")); tries++)
+		await wait(20);
+	putSeal(dataDir(), "case 12", new Date());
+	const { code, err } = await following;
+	breakSeal(dataDir());
+	expect([code, err]).toEqual([1, expect.stringContaining("error sealed")]);
 });
 
 /** What touches nobody's data and no key of the service, each for its own reason. */
