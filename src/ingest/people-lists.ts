@@ -75,14 +75,19 @@ export async function findableLists({ store, tenant }: Pick<Scope, "store" | "te
 	const isHeld = holdOn(tenant) !== null;
 	const [mark] = await store.read("desk", { ids: [LISTS_FOUND] });
 	if (mark != null && (isHeld || (JSON.parse(mark.record) as { cleared: boolean }).cleared)) return;
+	let hasLists = false;
 	for (const kind of Object.keys(LISTS))
-		for await (const page of eachPage(store, "desk", { prefix: `${kind}/`, size: PAGE }))
+		for await (const page of eachPage(store, "desk", { prefix: `${kind}/`, size: PAGE })) {
+			hasLists = true;
 			await retryOnConflict(async () => {
 				const found = await store.read("desk", { ids: page.map(({ id }) => id) });
 				const lists = found.filter((one) => one !== null);
 				const gone = isHeld ? new Set<string>() : await goneFrom(store, lists);
 				await store.write(lists.map((list) => withoutPeople(list, gone)));
 			});
+		}
+	// An empty tenant stays one, into which an archive may come.
+	if (!hasLists && (await store.list("task", { limit: 1 })).length === 0) return;
 	const record = JSON.stringify({ cleared: !isHeld });
 	await retryOnConflict(async () => {
 		const tasks = isHeld ? [] : await retellTasks(store, new Set());

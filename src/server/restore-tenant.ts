@@ -54,17 +54,17 @@ export async function restoreTenant(wanted: Wanted): Promise<Restored> {
 		const place = { staged: stagedFolder(wanted.dataDir, tenant), anchor: stagedAnchor(deps.anchorFolder, tenant) };
 		demandNoOther(place.staged);
 		const settings = () => settingsOfToday(async () => (await scopeOf(live, tenant)).store);
-		const wasServed = status === "active" || (await backups?.isPaused(tenant)) === true;
+		const isPaused = async () => (await backups?.isPaused(tenant)) === true;
+		const wasServed = status === "active" || (await isPaused());
 		const comesBack = wasServed && (await settings()) !== null;
-		const disable = (isPaused: boolean) =>
-			tenants.update(tenant, { status: "disabled", ...(isPaused && { isPaused }) }, actor);
+		const disable = (forThisAlone: boolean) =>
+			tenants.update(tenant, { status: "disabled", ...(forThisAlone && { isPaused: true }) }, actor);
 		// In the same write as who is served again in the end: cut off right behind it, the same call still knows.
 		if (wasServed) await disable(comesBack);
 		const { key } = backup.tenant;
 		const { persons } = await keys.finish(tenant, actor);
 		const today = await settings();
-		const isServed = comesBack && today !== null;
-		if (comesBack && !isServed) await disable(false);
+		if (comesBack && today === null) await disable(false);
 		const erased = await withStaged(place.staged, place.anchor, async () => {
 			const before = await stage(wanted, live, { ...place, today, actor });
 			await keys.replace(tenant, { folder: place.staged, key, persons }, actor);
@@ -72,6 +72,8 @@ export async function restoreTenant(wanted: Wanted): Promise<Restored> {
 			const putBack = { tenant, since: sinceOf(backup, live.ingest.clock()), actor };
 			return [...before, ...(await eraseIn(live, deps.erasures, putBack))];
 		});
+		// Whoever disabled it meanwhile meant it.
+		const isServed = await isPaused();
 		if (isServed) await tenants.update(tenant, { status: "active" }, actor);
 		return {
 			manifest,

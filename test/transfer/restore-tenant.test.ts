@@ -1,13 +1,14 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { configFor } from "../../src/config.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { importCandidates } from "../../src/ingest/import-candidate.ts";
 import type { Platform } from "../../src/server/platform.ts";
 import { openPlatform, restore } from "../../src/server.ts";
 import { erasePerson } from "../../src/sync/erase-person.ts";
+import { OPERATOR } from "../../src/tenancy/tenants.ts";
 import { createMasterKeyFile } from "../../src/tenancy/vault.ts";
 
 /** One tenant's data come back beside all others, while the platform is open in another process. */
@@ -123,6 +124,17 @@ test("R22: cut off anywhere, nobody is served half of it, and the same call goes
 	await tenants.update(acme, { status: "disabled" });
 	await restore(config, at("backup"), { tenant: acme });
 	expect((await tenants.get(acme)).status).toBe("disabled");
+	await tenants.update(acme, { status: "active" });
+	const actorOn = async ({ tenancy }: Platform) => {
+		const { finish } = tenancy.keys;
+		vi.spyOn(tenancy.keys, "finish").mockImplementation(async (...given) => {
+			await tenants.update(acme, { status: "disabled" });
+			return finish(...given);
+		});
+		return OPERATOR;
+	};
+	const { tenant } = await restore(config, at("backup"), { tenant: acme, actorOn });
+	expect([tenant?.status, (await tenants.get(acme)).status]).toEqual(["disabled", "disabled"]);
 	await tenants.update(acme, { status: "active" });
 	expect(await everybody("acme")).toEqual(["ann", "cleo"]);
 });

@@ -9,6 +9,7 @@ import { calculateJwkThumbprint } from "jose";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { PROVIDER_ID } from "../../src/domain/account.ts";
 import type { Actor } from "../../src/domain/actor.ts";
+import { findableLists } from "../../src/ingest/people-lists.ts";
 import { readProvider, writeProvider } from "../../src/sign-in/provider.ts";
 import { checkExport } from "../../src/tenancy/audit-export.ts";
 import { newApproverKey } from "../../src/tenancy/disposal/approvers.ts";
@@ -257,6 +258,9 @@ describe("an archive", () => {
 		await wire.v1("PUT", "/v1/jobs/j-9", { title: "Nurse" });
 		expect(await code(imported("acme"))).toBe("tenant-not-empty");
 		expect((await wire.tenancy.tenants.get("acme" as never)).status).toBe("active");
+		await wire.tenancy.tenants.create({ id: "empty", name: "Empty" });
+		await findableLists(await scopeOf("empty"));
+		expect(await code(imported("empty"))).toBe("ok");
 		await wire.tokenOf("other");
 		expect(await code(imported("other"))).toBe("tenant-not-empty");
 	});
