@@ -110,7 +110,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	await app.register(accessToken, { tenancy, limits, publicUrl: settings.publicUrl, refusals });
 	const certificates = certificatesOf(settings.tls);
 	await app.register(authorizationServer, { tenancy, publicUrl: settings.publicUrl, certificates });
-	await app.register(signInRoutes, deps);
+	await app.register(signInRoutes, { ...deps, limits });
 	await app.register(meRoutes, deps);
 	await app.register(accountRoutes, deps);
 	await app.register(accessRequestRoutes, deps);

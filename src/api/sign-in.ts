@@ -11,12 +11,17 @@ import { asTributaryError } from "./failures.ts";
 import type { LoginLinks } from "./login-links.ts";
 import { FAILURES } from "./openapi.ts";
 import { demandOwnSite } from "./own-page.ts";
+import type { RateLimits } from "./rate-limits.ts";
 import { dropCookie, loginCookie, readCookie, sessionCookie, setCookie } from "./session-cookie.ts";
+
+interface SignInDeps extends ApiDeps {
+	readonly limits: Pick<RateLimits, "countFailedLogin">;
+}
 
 const Nothing = z.null().describe("Nothing.");
 
 /** How a person's session begins and ends in the browser. */
-export async function signInRoutes(instance: FastifyInstance, deps: ApiDeps): Promise<void> {
+export async function signInRoutes(instance: FastifyInstance, deps: SignInDeps): Promise<void> {
 	signOut(instance, deps);
 	providerRoutes(instance, deps);
 	if (deps.links !== undefined) localLinks(instance, deps, deps.links);
@@ -76,8 +81,8 @@ const ToProvider = z.looseObject({ return: z.string().max(2000).default("/").des
 const FromProvider = z.looseObject({});
 
 /** To the tenant's identity provider, and back from there. The browser is always sent on: nobody signs in by an API. */
-function providerRoutes(instance: FastifyInstance, deps: ApiDeps): void {
-	const { signIn, settings } = deps;
+function providerRoutes(instance: FastifyInstance, deps: SignInDeps): void {
+	const { signIn, settings, limits } = deps;
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	const name = loginCookie(settings.publicUrl);
 	app.get("/login/:tenant", {
@@ -118,7 +123,9 @@ function providerRoutes(instance: FastifyInstance, deps: ApiDeps): void {
 			dropCookie(reply, settings.publicUrl, name);
 			const to = await orTold(request, async () => {
 				const { search } = new URL(request.url, settings.publicUrl);
-				const { account, returnTo } = await signIn.complete(request.params.tenant, search, transaction);
+				const { tenant } = request.params;
+				const isNoted = () => isWithin(limits.countFailedLogin(request, `sign-in ${tenant}`));
+				const { account, returnTo } = await signIn.complete(tenant, search, transaction, isNoted);
 				await openSession(deps, { request, reply }, account);
 				return returnTo;
 			});
@@ -126,6 +133,13 @@ function providerRoutes(instance: FastifyInstance, deps: ApiDeps): void {
 		},
 	});
 }
+
+/** Beyond the limits of failed logins nothing is written any more: who began one sign-in could fill the log with it. */
+const isWithin = (counted: Promise<unknown>): Promise<boolean> =>
+	counted.then(
+		() => true,
+		() => false,
+	);
 
 /** Where the page tells why nobody was signed in. */
 const toldAs = (code: string): string => `/?sign-in=${code}`;

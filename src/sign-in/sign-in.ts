@@ -38,12 +38,14 @@ export interface SignIn {
 	/**
 	 * @param search the query that the provider sent the browser back with
 	 * @param transaction what the browser brings back
+	 * @param isNoted counts that it was refused, and says whether that is to be written down; absent: always
 	 * @throws TributaryError `sign-in-failed` · `sign-in-refused` · `mfa-required` · `sign-in-unavailable`
 	 */
 	complete(
 		tenant: string,
 		search: string,
 		transaction: string | null,
+		isNoted?: () => Promise<boolean>,
 	): Promise<{ readonly account: AccountRecord; readonly returnTo: string }>;
 	/** Whether a provider answers as one. @throws TributaryError `invalid-field` */
 	check(provider: Pick<StoredProvider, "issuer" | "clientId">): Promise<void>;
@@ -101,12 +103,12 @@ export function createSignIn(deps: SignInDeps): SignIn {
 			const key = await tenancy.signInKey();
 			return { location: location.href, transaction: await sealTransaction(transaction, key, clock()) };
 		},
-		complete: async (text, search, sealed) => {
+		complete: async (text, search, sealed, isNoted = async () => true) => {
 			// Nobody began here: whoever knows a tenant's name could fill its log.
 			if (sealed === null) throw new TributaryError("sign-in-failed");
 			const { tenant, provider } = await providerOf(text);
+			const transaction = await openTransaction(sealed, await tenancy.signInKey(), clock());
 			try {
-				const transaction = await openTransaction(sealed, await tenancy.signInKey(), clock());
 				const isSame = transaction.tenant === tenant && transaction.issuer === provider.issuer;
 				if (!isSame) throw new TributaryError("sign-in-failed");
 				const configuration = await reached(configurationOf(provider));
@@ -115,7 +117,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
 				);
 				return { account: await tenancy.accounts.admit(tenant, person), returnTo: transaction.returnTo };
 			} catch (error) {
-				if (error instanceof TributaryError) await tenancy.refusals.signIn(tenant, error.code);
+				if (error instanceof TributaryError && (await isNoted())) await tenancy.refusals.signIn(tenant, error.code);
 				throw error;
 			}
 		},
