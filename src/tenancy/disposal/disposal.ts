@@ -96,8 +96,7 @@ export function createDisposal(deps: DisposalDeps): Disposal {
 	return {
 		request: (input) => request(deps, input),
 		approve: (input) => sign(deps, input),
-		// Of two who approve at once both count.
-		accept: (input) => retryOnConflict(() => accept(deps, input)),
+		accept: (input) => accept(deps, input),
 		cancel: (tenant, actor = OPERATOR) => cancel(deps, tenant, actor),
 		run: (tenant, actor = OPERATOR) => run(deps, tenant, actor),
 		resume: async () => {
@@ -165,7 +164,7 @@ async function sign(deps: DisposalDeps, input: Parameters<Disposal["approve"]>[0
 		{ ...termsOf(record), waivesCoolingOff, approver, at: deps.clock().toISOString() },
 		key,
 	);
-	return retryOnConflict(() => accept(deps, { tenant, approval, actor }));
+	return accept(deps, { tenant, approval, actor });
 }
 
 /** What every approval of a request says alike. */
@@ -179,7 +178,11 @@ const termsOf = ({ id, tenant, organization, reason, requestedAt, coolingOffUnti
 	coolingOffUntil,
 });
 
-async function accept(deps: DisposalDeps, input: Parameters<Disposal["accept"]>[0]): Promise<DisposalRecord> {
+/** Of two who approve at once both count. */
+const accept = (deps: DisposalDeps, input: Parameters<Disposal["accept"]>[0]): Promise<DisposalRecord> =>
+	retryOnConflict(() => acceptOnce(deps, input));
+
+async function acceptOnce(deps: DisposalDeps, input: Parameters<Disposal["accept"]>[0]): Promise<DisposalRecord> {
 	const { tenant, approval, actor = OPERATOR } = input;
 	const found = await demandTenant(deps, tenant);
 	const { record, version } = await openDisposal(deps.platform, tenant, ["requested"]);
