@@ -3,7 +3,7 @@ import { SeenPage } from "../domain/signal.ts";
 import type { Change, Store, StoredRecord } from "../engine/port.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
-import { goneOf, withoutPeople } from "./people-lists.ts";
+import { withoutPeople } from "./people-lists.ts";
 
 /**
  * The changes that forget what was noted of people who are gone: marks, places in projects, tags of profiles, and in lists; how judges graded
@@ -11,13 +11,18 @@ import { goneOf, withoutPeople } from "./people-lists.ts";
  */
 export async function notesToForget(store: Pick<Store, "read">, people: readonly PersonRef[]): Promise<Change[]> {
 	if (people.length === 0) return [];
-	const keys = people.map(aboutKey);
-	const [notes, judged] = await Promise.all([store.read("desk", { keys }), store.read("lab", { keys })]);
-	const forgotten = [
-		...notes.map((note) => withoutPeople(note, new Set(people.map(personKey)))),
+	const judged = await store.read("lab", { keys: people.map(aboutKey) });
+	return [
+		...(await deskToForget(store, people)),
 		...judged.map(({ id }): Change => ({ op: "delete", collection: "lab", id })),
+		...(await signalsToForget(store, people)),
 	];
-	return [...forgotten, ...(await signalsToForget(store, people))];
+}
+
+async function deskToForget(store: Pick<Store, "read">, people: readonly PersonRef[]): Promise<Change[]> {
+	const notes = await store.read("desk", { keys: people.map(aboutKey) });
+	const gone = new Set(people.map(personKey));
+	return notes.map((note) => withoutPeople(note, gone));
 }
 
 /** The same for what was kept of searches that showed them. */
@@ -40,13 +45,14 @@ function withoutShown({ id, version, record }: StoredRecord, gone: ReadonlySet<s
 
 /**
  * To be called after something was noted: whoever was erased between being looked for and being written down is forgotten again. Who is
- * erased later is found by that erasure. A recruiter's scope does not tell who is gone from who is kept from him.
+ * erased later is found by that erasure.
  */
-export async function forgetErased({ store, seat }: Scope, keys: readonly PersonKey[]): Promise<void> {
-	if (seat !== null) return;
+export async function forgetErased(scope: Scope, keys: readonly PersonKey[]): Promise<void> {
+	const { store } = scope;
 	await retryOnConflict(async () => {
-		const gone = [...(await goneOf(store, keys))].map((key) => refOfKey(key as PersonKey));
-		const changes = await notesToForget(store, gone);
+		const gone = [...(await scope.gone(keys))].map((key) => refOfKey(key as PersonKey));
+		if (gone.length === 0) return;
+		const changes = await deskToForget(store, gone);
 		if (changes.length > 0) await store.write(changes);
 	});
 }

@@ -1,4 +1,5 @@
 import type { Change, Store, StoredRecord } from "../engine/port.ts";
+import { goneOf } from "../tenancy/gone.ts";
 import { holdOn } from "../tenancy/legal-hold.ts";
 import { eachPage } from "../tenancy/listing.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
@@ -100,18 +101,3 @@ async function goneFrom(store: Store, lists: readonly StoredRecord[]): Promise<R
 	const keys = new Set(lists.flatMap(({ id, record }) => [...peopleIn(id, JSON.parse(record))]));
 	return goneOf(store, [...keys]);
 }
-
-/** Those of these candidates of whom there is no record. */
-export async function goneOf(store: Pick<Store, "read">, keys: readonly string[]): Promise<ReadonlySet<string>> {
-	const gone = new Set<string>();
-	const candidates = keys.filter((key) => key.startsWith("c:"));
-	for (let start = 0; start < candidates.length; start += MOST_READ) {
-		const some = candidates.slice(start, start + MOST_READ);
-		const ids = some.map((key) => key.slice(2));
-		const [people, merged] = await Promise.all([store.read("person", { ids }), store.read("merge", { ids })]);
-		for (const [place, key] of some.entries()) if (people[place] == null && merged[place] == null) gone.add(key);
-	}
-	return gone;
-}
-
-const MOST_READ = 500;

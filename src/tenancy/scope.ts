@@ -7,6 +7,7 @@ import { MARK_ID } from "./anchor/anchor.ts";
 import type { AuditAction, AuditSubject } from "./audit-entry.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { Clock } from "./clock.ts";
+import { goneOf } from "./gone.ts";
 import type { WrappingKeys } from "./person-keys.ts";
 import { type Recorded, recordAccess } from "./recording.ts";
 import { sealOriginals } from "./sealed-originals.ts";
@@ -42,6 +43,8 @@ export interface Scope {
 	 * somebody chose, can serve as a signature
 	 */
 	digest(text: string, use?: DigestUse): string;
+	/** As {@link goneOf}, also where `store` does not tell who is gone from who is kept from a recruiter. For forgetting: nobody is told. */
+	gone(keys: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 /** What a digest is for, where it is not for the log. */
@@ -72,18 +75,20 @@ export function assertScope(value: unknown): asserts value is Scope {
 /** For `openScope` only: whether the actor may is decided there. */
 export function createScope(parts: ScopeParts): Scope {
 	const { tenant, actor, purpose, network } = parts;
+	const store = guardedStore(parts.store, parts.personsKeys);
 	const scope: Scope = Object.freeze({
 		tenant,
 		actor,
 		purpose,
 		seat: null,
-		store: guardedStore(parts.store, parts.personsKeys),
+		store,
 		network: network === null ? null : guardedNetwork(network, parts.store, tenant.id),
 		record: <T>(action: AuditAction, subject: AuditSubject, run: () => Promise<Recorded<T>>) =>
 			recordAccess(parts, { actor, action, purpose, subject }, run),
 		digest: (text: string, use?: DigestUse) => {
 			return authenticate(keysOf(parts.digestKey)[use ?? "log"], text).toString("hex");
 		},
+		gone: (keys: readonly string[]) => goneOf(store, keys),
 	});
 	genuine.add(scope);
 	return scope;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { doInBulk } from "../../src/desk/bulk.ts";
 import { parseOwner } from "../../src/desk/owner.ts";
 import { findableLists, LISTS_FOUND } from "../../src/ingest/people-lists.ts";
+import { confined } from "../../src/sync/confined.ts";
 import { type DeskRig, openDesk, person, type Recruiter } from "./desk-rig.ts";
 
 let desk: DeskRig;
@@ -123,25 +124,32 @@ describe("R8, R37: who was erased is in nobody's lists", () => {
 		expect((await rita.send("GET", "/v1/tasks/task-1")).json()).toMatchObject({ state: "done", items: [blank] });
 	});
 
-	test("nor is he put on one that was begun before he was erased", async () => {
-		const id = fresh();
-		await rita.import(person(id));
-		const scope = await desk.scope("acme");
-		let isErased = false;
-		const slow = {
-			...scope,
-			store: {
-				...scope.store,
-				write: async (changes: Parameters<typeof scope.store.write>[0]) => {
-					if (!isErased) await rita.send("POST", "/v1/erasures", { candidateId: id });
-					isErased = true;
-					return scope.store.write(changes);
+	test.each(["client:late", "seat:rita"])(
+		"nor is he put on one that was begun before he was erased, by %s",
+		async (owner) => {
+			const id = fresh();
+			await rita.import(person(id));
+			const whole = await desk.scope("acme");
+			const value = { value: "ALL_PRODUCT_USERS", application: "ats", updatedAt: "2026-01-01T00:00:00Z" };
+			const record = JSON.stringify({ integrations: {}, configurations: { APPLICATION_VIEWERS: value } });
+			await whole.store.write([{ op: "put", collection: "setting", id: "integrations", record }]);
+			const scope = owner.startsWith("seat:") ? confined(whole, "rita") : whole;
+			let isErased = false;
+			const slow = {
+				...scope,
+				store: {
+					...scope.store,
+					write: async (changes: Parameters<typeof scope.store.write>[0]) => {
+						if (!isErased) await rita.send("POST", "/v1/erasures", { candidateId: id });
+						isErased = true;
+						return scope.store.write(changes);
+					},
 				},
-			},
-		};
-		const { app: _app, ...rest } = desk.harness;
-		const deps = { ...rest, clock: () => new Date() } as never;
-		await doInBulk(slow, deps, parseOwner("client:late"), { action: "hide", people: [{ candidateId: id }] });
-		expect(await namesOf(id)).toEqual([]);
-	});
+			};
+			const { app: _app, ...rest } = desk.harness;
+			const deps = { ...rest, clock: () => new Date() } as never;
+			await doInBulk(slow, deps, parseOwner(owner), { action: "hide", people: [{ candidateId: id }] });
+			expect([isErased, await namesOf(id)]).toEqual([true, []]);
+		},
+	);
 });
