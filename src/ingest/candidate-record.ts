@@ -90,12 +90,14 @@ export async function writeCandidates(
  * Changes one candidate so that nothing that others do at the same time is lost. @throws TributaryError `merged-away`
  * @param change makes the new state of what is there (null: nothing); called anew when somebody else was faster; null leaves it
  *   as it is
+ * @param still what has to hold when it is written; asked anew each time, too
  */
 export function changeCandidate(
 	scope: Scope,
 	deps: Announcing & { readonly candidateDocument: CandidateDocument },
 	id: string,
 	change: (known: Candidate | null) => Promise<Candidate | null>,
+	still: () => Promise<readonly Change[]> = async () => [],
 ): Promise<StoredCandidate> {
 	return retryOnConflict(async () => {
 		const found = await readCandidate(scope.store, id);
@@ -109,7 +111,7 @@ export function changeCandidate(
 		const profiles = await profilesOf(scope, [candidate.match]);
 		const put = putCandidate(candidate, profiles, deps.candidateDocument, found?.version ?? 0);
 		const told = { candidateId: candidate.id, change: found === null ? "created" : "updated" } as const;
-		const [version = 0] = await writeCandidates(scope, deps, [put], [told]);
+		const [version = 0] = await writeCandidates(scope, deps, [put, ...(await still())], [told]);
 		return { candidate, version };
 	});
 }

@@ -75,6 +75,21 @@ export async function readOriginal({ store }: Pick<Scope, "store">, sha256: stri
 	return found == null ? null : (found.blob ?? new Uint8Array(0));
 }
 
+/**
+ * To be written with what was read of a candidate's file: whoever was erased while it was read does not come back by it.
+ * @throws TributaryError `not-found` it is his no longer
+ */
+export async function demandHeld(
+	{ store }: Pick<Scope, "store">,
+	sha256: string,
+	candidateId: string,
+): Promise<Change> {
+	const [found] = await store.read("original", { ids: [sha256] });
+	const isHis = found != null && OriginalRecord.parse(JSON.parse(found.record)).candidates.includes(candidateId);
+	if (!isHis) throw new TributaryError("not-found", { detail: "It was deleted while it was read." });
+	return { op: "check", collection: "original", id: sha256, ifVersion: found.version };
+}
+
 /** By what a file is found when somebody is erased. */
 export const holderKey = (candidateId: string) => `candidate:${candidateId}`;
 

@@ -16,7 +16,7 @@ import {
 } from "./candidate-record.ts";
 import { withoutPersonalLines } from "./drop-personal-data.ts";
 import { withParsed } from "./merge-resume.ts";
-import { checkedId, readOriginal, sha256Of, storeOriginal } from "./originals.ts";
+import { checkedId, demandHeld, readOriginal, sha256Of, storeOriginal } from "./originals.ts";
 import { FILE_CODES } from "./sandbox/messages.ts";
 
 /** What storing needs from outside. */
@@ -68,7 +68,7 @@ export interface ResumeInput {
  * file that cannot be read is kept with the reason. What is known of the candidate besides (notes, applications, tags ...)
  * stays. The same bytes again, or the same text in other bytes, change nothing and are reported; a newer resume replaces what
  * was parsed, and the older file is kept.
- * @throws TributaryError `invalid-field` · `audit-unavailable` · `store-unavailable` · `overloaded`
+ * @throws TributaryError `invalid-field` · `audit-unavailable` · `store-unavailable` · `overloaded` · `not-found` he was erased meanwhile
  */
 export async function storeResume(scope: Scope, deps: IngestDeps, input: ResumeInput): Promise<StoredResume> {
 	const { bytes } = input;
@@ -142,7 +142,7 @@ async function readInto(scope: Scope, deps: IngestDeps, reading: Reading): Promi
 	const outcome = drop ? withoutPersonalLines(read) : read;
 	const candidateId = await holderOf(scope, deps, reading, outcome);
 	let duplicate: StoredResume["duplicate"] = null;
-	const stored = await changeCandidate(scope, deps, candidateId, async (known) => {
+	const change = async (known: Candidate | null) => {
 		if (reading.onlyIfCurrent && known?.file?.sha256 !== file.sha256) return stillThere(known);
 		duplicate = reading.onlyIfCurrent !== true && isSameText(known, outcome) ? "same-text" : null;
 		if (duplicate !== null) return null;
@@ -160,7 +160,10 @@ async function readInto(scope: Scope, deps: IngestDeps, reading: Reading): Promi
 			updatedAt: now.toISOString(),
 			ownUpdatedAt: undefined,
 		};
-	});
+	};
+	// A file that is read again may have come with somebody who was merged into him.
+	const still = async () => (reading.onlyIfCurrent ? [] : [await demandHeld(scope, file.sha256, candidateId)]);
+	const stored = await changeCandidate(scope, deps, candidateId, change, still);
 	return { ...stored, failure: "code" in outcome ? outcome : null, duplicate };
 }
 

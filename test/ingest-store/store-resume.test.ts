@@ -4,6 +4,7 @@ import { Candidate } from "../../src/domain/candidate.ts";
 import { ERRORS, TributaryError } from "../../src/errors.ts";
 import { importCandidate } from "../../src/ingest/import-candidate.ts";
 import { readOriginal } from "../../src/ingest/originals.ts";
+import { removalOf } from "../../src/ingest/remove-candidate.ts";
 import { displayName, reparse, storeResume } from "../../src/ingest/store-resume.ts";
 import { codeOf } from "../tenancy/rig.ts";
 import { file, openIngestRig, parseText } from "./ingest-rig.ts";
@@ -47,6 +48,20 @@ describe("a resume that can be read", () => {
 		expect(again.candidate.id).toBe("ats-17");
 		await storeResume(scope, deps, { id: "ats-17", ...file("Jane Roe <jane@example.com>") });
 		expect((await storeResume(scope, deps, file(JANE))).candidate.id).toBe(defaultId(JANE));
+	});
+
+	test("R37: does not bring back whoever was erased while it was read", async () => {
+		const { scope, deps } = await openIngestRig();
+		await storeResume(scope, deps, { id: "late", ...file("Jane Roe <jane@example.com>") });
+		await storeResume(scope, deps, { id: "stays", ...file(JANE) });
+		const parse: typeof deps.pool.parse = async (input) => {
+			await scope.store.write((await removalOf(scope, ["late"])).changes);
+			return deps.pool.parse(input);
+		};
+		expect(await codeOf(storeResume(scope, { ...deps, pool: { parse } }, { id: "late", ...file(JANE) }))).toBe(
+			"not-found",
+		);
+		expect((await scope.store.list("person", { limit: 10 })).map(({ id }) => id)).toEqual(["stays"]);
 	});
 
 	test("of two people who sent the same bytes is kept for both", async () => {
