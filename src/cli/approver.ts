@@ -3,6 +3,7 @@ import { faultsOf } from "../domain/faults.ts";
 import { TributaryError } from "../errors.ts";
 import { signStatement, WipeStatement } from "../tenancy/disposal/approval.ts";
 import { newApproverKey, OPERATOR_ROLES, type OperatorRole } from "../tenancy/disposal/approvers.ts";
+import { parseStrictJson } from "../tenancy/strict-json.ts";
 import { writeNewFile } from "./new-file.ts";
 import { readText } from "./read-text.ts";
 import { paint, print, printJson, remark, table } from "./terminal.ts";
@@ -89,7 +90,7 @@ interface SignOptions {
 }
 
 async function sign(file: string, { approver, key, waiveCoolingOff, out }: SignOptions): Promise<void> {
-	const terms = parseJson(readText(file, "/file"));
+	const terms = readTerms(file);
 	const at = new Date().toISOString();
 	const read = WipeStatement.safeParse({ ...terms, approver, waivesCoolingOff: waiveCoolingOff === true, at });
 	if (!read.success)
@@ -101,11 +102,14 @@ async function sign(file: string, { approver, key, waiveCoolingOff, out }: SignO
 	print(`${paint("green", "✓")} ${out}: ${approver} approves that ${tenant} is wiped (${reason}), request ${request}`);
 }
 
-function parseJson(text: string): object {
+/** What names something twice says one thing to who reads it, and another to whom it is signed for. */
+function readTerms(file: string): object {
+	const text = readText(file, "/file");
 	try {
-		return Object(JSON.parse(text));
-	} catch {
-		return {};
+		return Object(parseStrictJson(text));
+	} catch (cause) {
+		const detail = `${file} is no statement: ${(cause as Error).message}`;
+		throw new TributaryError("invalid-field", { detail, cause });
 	}
 }
 

@@ -95,6 +95,25 @@ test("a wipe leaves the log, a certificate that is checked offline, and nothing 
 	expect((await run("certificate", "verify", at("nosuch.json"))).err).toContain("error file-not-found");
 });
 
+test("nobody signs for another tenant's wipe than he reads of", async () => {
+	const day = "2026-01-01T00:00:00.000Z";
+	const terms = {
+		statement: "tributary/wipe-approval/v1",
+		request: "r",
+		tenant: "other",
+		organization: 1,
+		reason: "over",
+	};
+	const text = JSON.stringify({ ...terms, requestedAt: day, coolingOffUntil: day });
+	const sign = (name: string, written: string) => {
+		writeFileSync(at(name), written);
+		return run("approver", "sign", at(name), "--approver", "ada", "--key", at("ada.pem"));
+	};
+	expect((await sign("plain.json", text)).out).toContain('"tenant": "other"');
+	const { code, err } = await sign("twice.json", text.replace('"reason"', '"tenant":"acme","reason"'));
+	expect([code, err]).toEqual([1, expect.stringContaining('"tenant" stands twice')]);
+});
+
 /** Chosen anew in each run, and told where it fails. */
 const SEED = Date.now() % 100_000;
 
