@@ -18,10 +18,12 @@ declare module "fastify" {
 		/** Opened for the tenant of who asks; null on public routes. */
 		scope: Scope | null;
 		/**
-		 * To be asked again and again by whatever takes long: what was taken away from who asks since it began counts at once.
+		 * To be asked again and again by whatever takes long: what was taken away from who asks since it began counts at once, and so does a legal
+		 * hold.
+		 * @returns the tenant as it is now, to go on with
 		 * @throws TributaryError as for a new request; that a token's time is over meanwhile does not matter
 		 */
-		demandStill: () => Promise<void>;
+		demandStill: () => Promise<Scope>;
 	}
 }
 
@@ -40,7 +42,9 @@ export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
 	app.decorateRequest("principal", null);
 	app.decorateRequest("person", null);
 	app.decorateRequest("scope", null);
-	app.decorateRequest("demandStill", async () => {});
+	app.decorateRequest("demandStill", async () => {
+		throw new TypeError("A public route has no scope.");
+	});
 	app.addHook("onRequest", async (request, reply) => {
 		const { access } = request.routeOptions.config;
 		if (request.is404 || access === "public") return;
@@ -61,7 +65,7 @@ export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
 			const { permissions } = await identify(options, request, access, verifyTokenAgain);
 			if (access !== "known" && !permissions.includes(access.permission))
 				throw new TributaryError("insufficient-scope");
-			await tenancy.openScope({ ...principal, purpose });
+			return tenancy.openScope({ ...principal, purpose });
 		};
 	});
 }

@@ -9,7 +9,7 @@ const BELIEVED = 1000;
  */
 export async function* whileAllowed(
 	stream: Readable,
-	demandStill: () => Promise<void>,
+	demandStill: () => Promise<unknown>,
 	believed = BELIEVED,
 ): AsyncGenerator<Buffer> {
 	let asked = performance.now();

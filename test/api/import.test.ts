@@ -195,6 +195,19 @@ describe("an import", () => {
 		authorization = `Bearer ${await harness.tokenOf("acme")}`;
 	});
 
+	test("R21: keeps what it overwrites from a legal hold on that comes meanwhile", async () => {
+		const { tenants, openScope } = harness.tenancy;
+		const acme = parseTenantId("acme");
+		await send(`${person("held").replace("Name", "Before")}\n`);
+		await slowly(authorization, ["unheld", "held"], async () => {
+			await tenants.update(acme, { legalHold: { reason: "case 12" } });
+		});
+		await tenants.update(acme, { legalHold: null });
+		const { store } = await openScope({ tenant: acme, actor: OPERATOR, purpose: "test" });
+		const kept = await store.list("desk", { after: "former/person/held/", limit: 1 });
+		expect(kept.map(({ record }) => record)).toEqual([expect.stringContaining("Before held")]);
+	});
+
 	test("that breaks off leaves what was answered, and the service serves on", async () => {
 		const abort = new AbortController();
 		async function* lines() {

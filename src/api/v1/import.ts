@@ -5,7 +5,6 @@ import { TributaryError, toProblem } from "../../errors.ts";
 import { type ImportDeps, type ImportOutcome, importCandidates } from "../../ingest/import-candidate.ts";
 import { isUnambiguous } from "../../sync/kinds.ts";
 import type { Scope } from "../../tenancy/scope.ts";
-import { scopeOf } from "../access.ts";
 import { decodeUtf8, invalidJson } from "../bodies.ts";
 import type { ApiDeps } from "../deps.ts";
 import { asTributaryError } from "../failures.ts";
@@ -79,13 +78,11 @@ async function* importLines(
 	body: Readable,
 	limits: ImportLimits,
 ): AsyncGenerator<string> {
-	const scope = scopeOf(request);
 	let next = 1;
 	try {
 		const { importLineBytes: most, importBytes: total } = limits;
 		for await (const group of lineGroups(body, { most, total, group: GROUP })) {
-			await request.demandStill();
-			const results = await importGroup(scope, deps, group);
+			const results = await importGroup(await request.demandStill(), deps, group);
 			next = (group.at(-1)?.number ?? next) + 1;
 			if (results.length > 0) yield results.map((result) => `${JSON.stringify(result)}\n`).join("");
 		}
