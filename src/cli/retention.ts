@@ -96,7 +96,7 @@ async function run(command: Command, { tenant, dryRun, out, json }: RunOptions):
 	await withPlatform(command, {}, async ({ tenancy, ingest, operatorScope }) => {
 		const id = parseTenantId(tenant);
 		const scope = await operatorScope(id, "retention run");
-		const deps = { ...ingest, receiptKey: tenancy.certificateKey, currentTenant: () => tenancy.tenants.get(id) };
+		const deps = { ...ingest, receiptKey: tenancy.certificateKey };
 		const report = await runRetention(scope, deps, { dryRun: dryRun === true });
 		if (out !== undefined && report.id !== undefined && erasedBy(report) > 0) {
 			const receipts = await receiptsOf(scope, report.id, MOST_RECEIPTS);

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { Candidate, Merge } from "../domain/candidate.ts";
 import type { Change, StoredRecord } from "../engine/port.ts";
-import { holdOn } from "../tenancy/legal-hold.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { profilesOf, putCandidate } from "./candidate-record.ts";
@@ -55,14 +54,16 @@ export const forgetCleaning = (scope: Scope): Promise<void> =>
 	});
 
 /**
- * Cleans what is stored, from where an earlier run was interrupted; nothing where all is clean, the tenant does not ask for it, or is held.
+ * Cleans what is stored, from where an earlier run was interrupted; nothing where all is clean, and as long as the tenant asks for it and is
+ * not held.
  * @returns how many candidates were changed
  * @throws TributaryError `audit-unavailable` · `store-unavailable`: calling it again goes on
  */
 export async function cleanStored(scope: Scope, deps: ImportDeps, isWanted = () => true): Promise<number> {
-	if (!scope.tenant.settings.dropPersonalData || holdOn(scope.tenant) !== null) return 0;
 	let count = 0;
 	while (isWanted()) {
+		const { settings, legalHold } = await scope.currentTenant();
+		if (!settings.dropPersonalData || legalHold !== undefined) break;
 		const { mark } = await readMark(scope);
 		if (mark.stage === "done") break;
 		count += await scope.record("candidate.write", {}, async () => {

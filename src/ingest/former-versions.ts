@@ -1,6 +1,5 @@
 import type { Candidate } from "../domain/candidate.ts";
 import { aboutKey, type PersonRef } from "../domain/desk.ts";
-import type { Tenant } from "../domain/tenant.ts";
 import type { Change, Collection, StoredRecord } from "../engine/port.ts";
 import { canonicalJson } from "../tenancy/canonical-json.ts";
 import { holdOn } from "../tenancy/legal-hold.ts";
@@ -41,11 +40,8 @@ export function formerPerson(scope: Pick<Scope, "tenant">, stored: StoredRecord,
 	return formerVersion(scope, "person", stored, [{ candidateId: after.id }]);
 }
 
-/** Once no hold is left. @param currentTenant as it is now: a hold may come meanwhile */
-export async function dropFormerVersions(
-	{ store }: Pick<Scope, "store">,
-	currentTenant: () => Promise<Pick<Tenant, "legalHold">>,
-): Promise<void> {
+/** Once no hold is left. */
+export async function dropFormerVersions({ store, currentTenant }: Scope): Promise<void> {
 	for await (const page of eachPage(store, "desk", { prefix: BELOW })) {
 		if (holdOn(await currentTenant()) !== null) return;
 		await store.write(page.map(({ id }): Change => ({ op: "delete", collection: "desk", id })));

@@ -41,13 +41,12 @@ export function openPruning(deps: PruningDeps, log: FastifyBaseLogger) {
 		for (const { id, status, settings } of tenants) {
 			if (closing) return;
 			if (status !== "active") continue;
-			const currentTenant = () => tenancy.tenants.get(id);
 			const failed = (event: string) => (err: unknown) => log.error({ event, tenant: id, err });
 			const open = (actor: string, purpose: string) =>
 				tenancy.openScope({ tenant: id, actor: { kind: "system", id: actor }, purpose });
 			await open("people-lists", "find lists by the people in them").then(findableLists).catch(failed("people-lists"));
 			await open("former-versions", "drop what a legal hold kept")
-				.then((scope) => dropFormerVersions(scope, currentTenant))
+				.then(dropFormerVersions)
 				.catch(failed("former-versions"));
 			await open("kept-answers", "forget answers whose time is over")
 				.then((scope) => sweepKeptAnswers(scope, deps.sync.clock()))
@@ -62,11 +61,7 @@ export function openPruning(deps: PruningDeps, log: FastifyBaseLogger) {
 			await open("retention", "erase people whose time is over")
 				.then(async (scope) => {
 					if (!(await isRunDue(scope, deps.sync.clock()))) return;
-					await runRetention(
-						scope,
-						{ ...deps.sync, receiptKey: tenancy.certificateKey, currentTenant },
-						{ dryRun: false },
-					);
+					await runRetention(scope, { ...deps.sync, receiptKey: tenancy.certificateKey }, { dryRun: false });
 				})
 				.catch((err: unknown) => {
 					// Another node, or somebody by hand.

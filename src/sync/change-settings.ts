@@ -42,7 +42,8 @@ export interface Applied {
 
 /**
  * @param change the settings that are to be other than now
- * @throws TributaryError `legal-hold` more would be withheld than before; less is let in, and nothing is removed
+ * @throws TributaryError `legal-hold` more would be withheld than before; less is let in, and nothing is removed. Also in the middle: then the
+ *   rest goes when the hold has ended
  */
 export function changeSyncSettings(scope: Scope, deps: SyncDeps, change: SyncSettingsChange): Promise<Applied> {
 	return scope.record("settings.change", { about: "sync" }, async () => {
@@ -111,9 +112,17 @@ async function removeWithheld(scope: Scope, deps: SyncDeps, settings: SyncSettin
 	};
 }
 
+/** A hold that comes meanwhile ends it: the rest waits. */
+async function* pagesToRemove(scope: Scope, kind: Kind) {
+	for await (const page of pagesOf(scope.store, kind)) {
+		demandNoHold(await scope.currentTenant());
+		yield page;
+	}
+}
+
 async function removeKind(scope: Scope, deps: SyncDeps, kind: Kind): Promise<number> {
 	let count = 0;
-	for await (const page of pagesOf(scope.store, kind)) {
+	for await (const page of pagesToRemove(scope, kind)) {
 		const live = page.filter(({ record }) => record.entity !== null);
 		if (kind === "attachment") await removeAttachmentsOf(scope, deps, live);
 		await removeInBatches(
@@ -129,7 +138,7 @@ async function removeKind(scope: Scope, deps: SyncDeps, kind: Kind): Promise<num
 
 async function removeJobsWithheld(scope: Scope, deps: SyncDeps, settings: SyncSettings): Promise<number> {
 	let count = 0;
-	for await (const page of pagesOf(scope.store, "job")) {
+	for await (const page of pagesToRemove(scope, "job")) {
 		// What came of a job under a legal hold was refused: the mark tells it, not what is stored.
 		const marked = await readWithheldJobs(
 			scope.store,
@@ -168,7 +177,7 @@ async function removeApplicationsWithheld(scope: Scope, deps: SyncDeps, settings
 	const { ids, rules } = settings.withheldJobs;
 	if (ids.length === 0 && rules.length === 0) return 0;
 	let count = 0;
-	for await (const page of pagesOf(scope.store, "application")) {
+	for await (const page of pagesToRemove(scope, "application")) {
 		const live = page.filter(({ record }) => record.entity !== null);
 		const jobIds = live.map(({ record: { entity } }) => String(entity?.jobId));
 		const marked = await readWithheldJobs(scope.store, jobIds);

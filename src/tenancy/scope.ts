@@ -43,6 +43,8 @@ export interface Scope {
 	 * somebody chose, can serve as a signature
 	 */
 	digest(text: string, use?: DigestUse): string;
+	/** As it is now, for what takes long: a legal hold may have come since the scope was opened. */
+	currentTenant(): Promise<Tenant>;
 	/** As {@link goneOf}, also where `store` does not tell who is gone from who is kept from a recruiter. For forgetting: nobody is told. */
 	gone(keys: readonly string[]): Promise<ReadonlySet<string>>;
 }
@@ -52,6 +54,7 @@ export type DigestUse = "cursor" | "signal" | "idempotency";
 
 export interface ScopeParts {
 	readonly tenant: Tenant;
+	readonly currentTenant: () => Promise<Tenant>;
 	readonly actor: Actor;
 	readonly purpose: string;
 	readonly store: Store;
@@ -88,6 +91,7 @@ export function createScope(parts: ScopeParts): Scope {
 		digest: (text: string, use?: DigestUse) => {
 			return authenticate(keysOf(parts.digestKey)[use ?? "log"], text).toString("hex");
 		},
+		currentTenant: parts.currentTenant,
 		gone: (keys: readonly string[]) => goneOf(store, keys),
 	});
 	genuine.add(scope);

@@ -332,7 +332,13 @@ async function openScope(doors: Doors, request: ScopeRequest): Promise<Scope> {
 	]);
 	const network = tenant.settings.unifiedSearch ? doors.network : null;
 	const personsKeys = doors.personsKeys.of(tenant.id);
-	return createScope({ tenant, actor, purpose, store, personsKeys, network, log, digestKey, clock: doors.clock });
+	const { clock } = doors;
+	const currentTenant = async () => {
+		const now = await readTenantRecord(doors.platform, tenant.id);
+		if (now === null) throw new TributaryError("tenant-unavailable");
+		return now.record.tenant;
+	};
+	return createScope({ tenant, currentTenant, actor, purpose, store, personsKeys, network, log, digestKey, clock });
 }
 
 /** A client and a person may open their own tenant; the operator and our own background work any. */

@@ -64,6 +64,11 @@ describe("a tenant that asks for no personal data", () => {
 		const first = await cleanStored(scope, rig.deps, () => ++batches <= 2);
 		expect(first).toBe(200);
 		expect((await rig.summaries()).size).toBe(2);
+		// R21: a legal hold that comes meanwhile ends it, too.
+		const hold = (legalHold: { reason: string } | null) => rig.rig.tenancy.tenants.update(rig.tenant, { legalHold });
+		await hold({ reason: "case 12" });
+		expect(await cleanStored(scope, rig.deps)).toBe(0);
+		await hold(null);
 		expect(await cleanStored(scope, rig.deps)).toBe(250);
 		expect(await rig.summaries()).toEqual(new Set(["Builds bridges."]));
 		expect(await rig.rig.tenancy.audit.verify(rig.tenant)).toMatchObject({ ok: true });

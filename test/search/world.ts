@@ -130,6 +130,7 @@ export async function openWorld({
 			createHmac("sha256", `${secret} ${use ?? "log"}`)
 				.update(text)
 				.digest("hex"),
+		currentTenant: async () => tenant,
 		gone: async () => new Set(),
 		async record(action, subject, run) {
 			const done = await run();

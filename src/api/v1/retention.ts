@@ -77,8 +77,7 @@ function runRoutes(instance: FastifyInstance, { sync, tenancy }: ApiDeps): void 
 		},
 		handler: (request) => {
 			const scope = scopeOf(request);
-			const currentTenant = () => tenancy.tenants.get(scope.tenant.id);
-			return runRetention(scope, { ...sync, receiptKey: tenancy.certificateKey, currentTenant }, request.body);
+			return runRetention(scope, { ...sync, receiptKey: tenancy.certificateKey }, request.body);
 		},
 	});
 	app.get("/v1/retention/runs", {

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { Candidate, RecordId } from "../../domain/candidate.ts";
 import { RetentionReport, type RetentionRule } from "../../domain/retention.ts";
-import type { Tenant } from "../../domain/tenant.ts";
 import type { StoredRecord } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
 import { findableLists } from "../../ingest/people-lists.ts";
@@ -16,11 +15,6 @@ import { oneAtATime } from "./one-at-a-time.ts";
 import { putRun, readRetention, readRuns, runIdOf } from "./settings.ts";
 
 /** Erases who was kept for as long as the tenant's rules say, with a receipt, or says who it would be. */
-
-export interface RetentionDeps extends EraseDeps {
-	/** The tenant as it is now: a hold may come while a run is under way. */
-	readonly currentTenant: () => Promise<Pick<Tenant, "legalHold">>;
-}
 
 const Due = z.strictObject({ candidateId: RecordId, rule: z.string() });
 type Due = z.output<typeof Due>;
@@ -42,7 +36,7 @@ const RECEIPT_PREFIX = "retention-receipt:";
  */
 export async function runRetention(
 	scope: Scope,
-	deps: RetentionDeps,
+	deps: EraseDeps,
 	{ dryRun }: { readonly dryRun: boolean },
 ): Promise<RetentionReport> {
 	if (dryRun)
@@ -50,7 +44,7 @@ export async function runRetention(
 			const { report } = await look(scope, deps.clock());
 			return { value: report, result: { outcome: "ok", count: report.looked } };
 		});
-	demandNoHold(await deps.currentTenant());
+	demandNoHold(await scope.currentTenant());
 	return scope.record("retention.run", {}, () =>
 		oneAtATime(scope, deps.clock, (demandStill) => erase(scope, deps, demandStill)),
 	);
@@ -98,7 +92,7 @@ async function decide(scope: Scope, rules: readonly RetentionRule[], page: reado
 	});
 }
 
-async function erase(scope: Scope, deps: RetentionDeps, demandStill: () => void): Promise<Recorded<RetentionReport>> {
+async function erase(scope: Scope, deps: EraseDeps, demandStill: () => void): Promise<Recorded<RetentionReport>> {
 	await findableLists(scope);
 	await finishInterrupted(scope, deps);
 	const { report, due } = await look(scope, deps.clock());
@@ -115,7 +109,7 @@ async function erase(scope: Scope, deps: RetentionDeps, demandStill: () => void)
 	const byRule = Map.groupBy(due, ({ rule }) => rule);
 	for (const people of byRule.values())
 		for (let start = 0; start < people.length; start += CHUNK) {
-			demandNoHold(await deps.currentTenant());
+			demandNoHold(await scope.currentTenant());
 			demandStill();
 			run = await eraseChunk(scope, deps, run, people.slice(start, start + CHUNK));
 		}
@@ -133,7 +127,7 @@ async function erase(scope: Scope, deps: RetentionDeps, demandStill: () => void)
 /** People of one rule. Who they are is durable before the first is erased, and their receipt in the same write as that it is done. */
 async function eraseChunk(
 	scope: Scope,
-	deps: RetentionDeps,
+	deps: EraseDeps,
 	before: StoredRun,
 	people: readonly Due[],
 ): Promise<StoredRun> {
@@ -156,7 +150,7 @@ async function eraseChunk(
 	return run;
 }
 
-async function eraseAll(scope: Scope, deps: RetentionDeps, people: readonly Due[]) {
+async function eraseAll(scope: Scope, deps: EraseDeps, people: readonly Due[]) {
 	const receipts: ErasureReceipt[] = [];
 	const failures: StoredRun["failures"] = [];
 	for (let start = 0; start < people.length; start += AT_ONCE) {
@@ -178,7 +172,7 @@ const codeOf = (error: unknown) => (error instanceof TributaryError ? error.code
 const isGone = (error: unknown) => codeOf(error) === "not-found";
 
 /** One receipt in the place of many. */
-async function together(scope: Scope, deps: RetentionDeps, rule: string, receipts: readonly ErasureReceipt[]) {
+async function together(scope: Scope, deps: EraseDeps, rule: string, receipts: readonly ErasureReceipt[]) {
 	const [first] = receipts;
 	if (first === undefined) return null;
 	const removed: Record<string, number> = {};
@@ -209,7 +203,7 @@ const putReceipt = (run: string, receipt: ErasureReceipt) =>
  * A run that was cut off: of whom it was erasing some are gone without a receipt. They get one; who is still there is looked at anew by
  * the run that follows.
  */
-async function finishInterrupted(scope: Scope, deps: RetentionDeps): Promise<void> {
+async function finishInterrupted(scope: Scope, deps: EraseDeps): Promise<void> {
 	const [last] = await readRuns(scope.store, 1, (value) => StoredRun.parse(value));
 	if (last === undefined || last.pending.length === 0) return;
 	const found = await scope.store.read("person", { ids: last.pending.map(({ candidateId }) => candidateId) });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { TenantId } from "../../../src/domain/tenant.ts";
 import { openPruning } from "../../../src/server/pruning.ts";
-import { resumeSyncSettings } from "../../../src/sync/change-settings.ts";
+import { changeSyncSettings, resumeSyncSettings } from "../../../src/sync/change-settings.ts";
 import { form } from "../requests.ts";
 import { application, candidate, posting, T0 } from "./samples.ts";
 import { GENERATION_2, openWire, type Wire } from "./wire-rig.ts";
@@ -51,6 +51,19 @@ describe("what a tenant withholds", () => {
 		expect((await health()).kinds["application-note"]).toMatchObject({ stored: 0, withheld: 1 });
 		await settings({ notes: true });
 		expect(statuses(await wire.put(`${below("J1")}/notes`, { N2: { note: "Again" } }))).toEqual([204]);
+	});
+
+	test("R21: a legal hold that comes while it is removed keeps the rest until it ends", async () => {
+		await fill();
+		const early = await wire.scope();
+		const acme = "acme" as TenantId;
+		await wire.tenancy.tenants.update(acme, { legalHold: { reason: "case 12" } });
+		const change = changeSyncSettings(early, wire.ingest, { notes: false });
+		await expect(change).rejects.toMatchObject({ code: "legal-hold" });
+		expect((await person("A1")).notes).toHaveLength(2);
+		await wire.tenancy.tenants.update(acme, { legalHold: null });
+		await resumeSyncSettings(wire.tenancy.openScope, wire.ingest, [acme]);
+		expect((await person("A1")).notes).toEqual([]);
 	});
 
 	test("R21: under a legal hold a job that a rule comes to keep out stays, and goes with the hourly pass when it has ended", async () => {
