@@ -73,6 +73,7 @@ describe("a person who asks to be erased", () => {
 		const { checks, remarks } = receipt.receipt;
 		const said = [...checks.map(({ check }: { check: string }) => check), ...remarks];
 		expect(said.filter((text) => saidOfReceiptDe(text) === text)).toEqual([]);
+		expect(remarks.join(" ")).toMatch(/digests of their files.*Events .* by id/);
 		expect(isSigned(receipt.receipt, receipt.signature, receipt.publicKey)).toBe(true);
 		expect(isSigned({ ...receipt.receipt, tenant: "other" }, receipt.signature, receipt.publicKey)).toBe(false);
 		expect(JSON.stringify(receipt)).not.toContain(CANARY);
