@@ -113,8 +113,7 @@ describe("room", () => {
 	/** 1,000 people found: 4,000 bytes of them, 1,000 of sets and places. */
 	const found = (results = 1000): Found => ({
 		counted: [],
-		coverage: { tier: 0, inside: new Uint32Array(0), full: 0, covered: () => 0, bytes: 0 },
-		bits: new Uint32Array(125),
+		coverage: { tier: 0, inside: new Uint32Array(125), full: 0, covered: () => 0 },
 		results: new Int32Array(results),
 		linked: 0,
 		values: new Map(),

@@ -1,6 +1,6 @@
 import { countsOf, openTier } from "../../scoring.ts";
 import type { Asked } from "../packed-plan.ts";
-import { andInto, andNotInto, type Bits, briefCopy, countBits, ones } from "./bitset.ts";
+import { andInto, andNotInto, type Bits, briefBits, briefCopy, countBits, hasBit, ones } from "./bitset.ts";
 
 /** The tier that was opened. */
 export interface Coverage {
@@ -12,8 +12,6 @@ export interface Coverage {
 	readonly full: number;
 	/** Groups that a person of the tier covers. */
 	readonly covered: (ordinal: number) => number;
-	/** What it takes where it is kept. */
-	readonly bytes: number;
 }
 
 /**
@@ -31,29 +29,30 @@ export function cover(plan: Asked, groups: readonly Bits[], passing: Bits, exclu
 	// The common case: enough people cover everything, so nobody else has to be counted.
 	if (minimum > 0 && (full >= people || minimum === most)) {
 		const inside = everywhere.slice();
-		return { tier: most, inside, full, covered: () => most, bytes: inside.byteLength };
+		return { tier: most, inside, full, covered: () => most };
 	}
-	const planes = countGroups(plan, groups, most);
+	const planes = countGroups(plan, groups, most, passing.length);
 	const results = andNotInto(briefCopy(passing), excluded);
 	const tier = openTier((count) => countExactly(planes, count, results), plan);
-	const inside = atLeast(planes, tier, passing);
+	const weights = groups.map((_, index) => weightIn(plan, index));
 	return {
 		tier,
-		inside,
+		inside: atLeast(planes, tier, passing),
 		full,
-		covered: (ordinal) => countOf(planes, ordinal),
-		bytes: planes.reduce((sum, plane) => sum + plane.byteLength, inside.byteLength),
+		covered: (ordinal) => countOf(groups, weights, ordinal),
 	};
 }
 
 const weightIn = (plan: Asked, group: number): number => plan.groups[group]?.counts ?? 1;
 
-/** How many groups are covered, as binary numbers: bit p of everybody's number lies in plane p, so that 32 people are counted at once. */
+/**
+ * How many groups are covered, as binary numbers: bit p of everybody's number lies in plane p, so that 32 people are counted at once. Void with
+ * the next question.
+ */
 type Planes = readonly Bits[];
 
-function countGroups(plan: Asked, groups: readonly Bits[], most: number): Planes {
-	const length = groups[0]?.length ?? 0;
-	const planes = Array.from({ length: 32 - Math.clz32(most) }, () => new Uint32Array(length));
+function countGroups(plan: Asked, groups: readonly Bits[], most: number, words: number): Planes {
+	const planes = Array.from({ length: 32 - Math.clz32(most) }, () => briefBits(32 * words));
 	for (const [group, bits] of groups.entries()) {
 		const step = weightIn(plan, group);
 		// What counts twice is added one plane higher.
@@ -107,11 +106,9 @@ function atLeast(planes: Planes, count: number, people: Bits): Bits {
 	return inside;
 }
 
-function countOf(planes: Planes, ordinal: number): number {
+function countOf(groups: readonly Bits[], weights: readonly number[], ordinal: number): number {
 	let count = 0;
-	for (let plane = 0; plane < planes.length; plane++) {
-		const word = (planes[plane] as Bits)[ordinal >>> 5] as number;
-		count += ((word >>> (ordinal & 31)) & 1) << plane;
-	}
+	for (let group = 0; group < groups.length; group++)
+		if (hasBit(groups[group] as Bits, ordinal)) count += weights[group] as number;
 	return count;
 }

@@ -29,6 +29,8 @@ export class FacetColumn {
 	/** Who has which of them, in numbers into `values`. */
 	readonly rows: FacetRows;
 	readonly #facet: number;
+	/** By value number: by what the rows know it. */
+	#inRows: Int32Array = new Int32Array(64);
 	/** By value number: living people who have it. */
 	#people: Int32Array = new Int32Array(64);
 	#lists = NO_LISTS;
@@ -57,6 +59,8 @@ export class FacetColumn {
 		this.#isPlain &&= !/[\ud800-\udfff]/.test(value);
 		this.#people = withRoom(this.#people, this.values.length + 1);
 		const number = this.values.push(value) - 1;
+		this.#inRows = withRoom(this.#inRows, number + 1);
+		this.#inRows[number] = this.rows.addValue(this.#facet, number);
 		this.#numberOf?.set(value, number);
 		return number;
 	}
@@ -64,7 +68,7 @@ export class FacetColumn {
 	/** Adds a value to the ordinal that the rows began last. */
 	add(number: number): void {
 		this.#changes++;
-		this.rows.add(this.#facet, number);
+		this.rows.add(this.#inRows[number] as number);
 		this.#people[number] = (this.#people[number] as number) + 1;
 	}
 
@@ -84,10 +88,10 @@ export class FacetColumn {
 		return countValues([this], ordinals)[0] as ValueCounts;
 	}
 
-	/** The facet, and how many values it has: what {@link FacetRows.count} wants to know. Puts the values in order, where that is worth it. */
-	toCount(): readonly [facet: number, size: number] {
+	/** The facet, for {@link FacetRows.count}. Puts the values in order, where that is worth it. */
+	toCount(): number {
 		if (this.values.length > this.#ranks.length * STALE + FEW) this.#rank();
-		return [this.#facet, this.values.length];
+		return this.#facet;
 	}
 
 	/** By number, until the next question: 1 for each of these values. */
@@ -178,8 +182,8 @@ export function countValues(columns: readonly FacetColumn[], ordinals: Int32Arra
 	const counted = new Map<FacetColumn, ValueCounts>();
 	for (const [rows, own] of byRows) {
 		const wanted = own.map((column) => column.toCount());
-		const values = rows.count(ordinals, new Map(wanted));
-		for (const [index, [facet]] of wanted.entries())
+		const values = rows.count(ordinals, wanted);
+		for (const [index, facet] of wanted.entries())
 			counted.set(own[index] as FacetColumn, values.get(facet) as ValueCounts);
 	}
 	return columns.map((column) => counted.get(column) as ValueCounts);

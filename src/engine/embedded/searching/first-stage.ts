@@ -37,14 +37,13 @@ export class FirstStage {
 	readonly #people: People;
 	readonly #scoring: Scoring;
 	readonly #buffers: ScoreBuffers;
-	readonly #fieldSums: Float64Array;
 	readonly #average: number;
+	#fieldSums: Float64Array = new Float64Array(0);
 
 	constructor(people: People, scoring: Scoring, buffers: ScoreBuffers) {
 		this.#buffers = buffers;
 		this.#people = people;
 		this.#scoring = scoring;
-		this.#fieldSums = buffers.fieldSums(scoring);
 		this.#average = people.averageBodyLength;
 	}
 
@@ -67,6 +66,7 @@ export class FirstStage {
 	 */
 	scores(groups: readonly EvaluatedGroup[], ordinals: Int32Array, among: Bits, coverage: Coverage): Float64Array {
 		this.#buffers.makeRoom(this.#people.size);
+		this.#fieldSums = this.#buffers.fieldSums(this.#scoring);
 		const { scores, best } = this.#buffers;
 		for (let index = 0; index < ordinals.length; index++) scores[ordinals[index] as number] = 0;
 		for (const { alternatives, factor } of groups) {

@@ -1,4 +1,3 @@
-import type { Bits } from "./bitset.ts";
 import type { Coverage } from "./coverage.ts";
 import type { CountedGroup } from "./evaluated-group.ts";
 import type { ValueCounts } from "./facet-rows.ts";
@@ -7,8 +6,7 @@ import type { ValueCounts } from "./facet-rows.ts";
 export interface Found {
 	readonly counted: readonly CountedGroup[];
 	readonly coverage: Coverage;
-	/** The results, as a set and ascending. */
-	readonly bits: Bits;
+	/** Ascending. */
 	readonly results: Int32Array;
 	/** How many of them are matched with a profile. */
 	readonly linked: number;

@@ -1,5 +1,5 @@
 /** Typed arrays that grow at their end by doubling. */
-type Typed = Int32Array | Uint32Array | Float64Array;
+type Typed = Uint8Array | Int32Array | Uint32Array | Float64Array;
 
 /** `array`, or a copy with room for at least `needed` items. */
 export function withRoom<T extends Typed>(array: T, needed: number): T {

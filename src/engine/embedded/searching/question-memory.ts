@@ -52,13 +52,13 @@ const bytesOfGroup = ({ bits, added, words }: CountedGroup): number =>
 	ENTRY_BYTES + bits.byteLength + 8 * added.length + WORD_BYTES * words.length;
 
 /** Its groups may be remembered for themselves as well, and then are counted twice. */
-function bytesOfFound({ counted, coverage, bits, results, values }: Found): number {
+function bytesOfFound({ counted, coverage, results, values }: Found): number {
 	const groups = counted.reduce((sum, group) => sum + bytesOfGroup(group), 0);
 	const facets = [...values.values()].reduce(
 		(sum, { numbers, counts }) => sum + ENTRY_BYTES + numbers.byteLength + counts.byteLength,
 		0,
 	);
-	return groups + facets + coverage.bytes + bits.byteLength + results.byteLength;
+	return groups + facets + coverage.inside.byteLength + results.byteLength;
 }
 
 /** Groups as text: those of a question that is asked again are the same objects. */

@@ -7,6 +7,7 @@ import {
 	andNotInto,
 	type Bits,
 	briefBits,
+	briefCopy,
 	countCommon,
 	hasBit,
 	ordinalsOf,
@@ -44,16 +45,15 @@ export function find(asked: Asked, { people, live, conditions, memory, excluded 
 		passing,
 		excluded,
 	);
-	const bits = andNotInto(coverage.inside.slice(), excluded);
-	const results = ordinalsOf(bits);
-	return { counted, coverage, bits, results, linked: people.countLinked(results), values: new Map() };
+	const results = ordinalsOf(andNotInto(briefCopy(coverage.inside), excluded));
+	return { counted, coverage, results, linked: people.countLinked(results), values: new Map() };
 }
 
 /** The answer, but for the list of linked profiles. @param found {@link find} of the same plan */
 export function retrieve(
 	plan: Omit<Plan, "exclude">,
 	found: Found,
-	{ people, conditions, buffers }: State,
+	{ people, conditions, buffers, excluded }: State,
 ): Omit<Retrieved, "linkedProfiles"> {
 	const { counted, coverage, results } = found;
 	const also = alsoWanted(plan, people, coverage.inside);
@@ -62,7 +62,8 @@ export function retrieve(
 		? []
 		: plan.groups.map((group, index) => evaluateGroup(group, counted[index] as CountedGroup, conditions));
 	const stage = new FirstStage(people, plan.scoring, buffers);
-	const scored = also.length === 0 ? found.bits : orInto(bitsOfOrdinals(also, people.size), found.bits);
+	const among = andNotInto(briefCopy(coverage.inside), excluded);
+	const scored = also.length === 0 ? among : orInto(bitsOfOrdinals(also, people.size), among);
 	const scores = isCount
 		? new Float64Array(0)
 		: stage.scores(groups, also.length === 0 ? results : ordinalsOf(scored), scored, coverage);
@@ -72,7 +73,7 @@ export function retrieve(
 		population: people.population,
 		total: results.length,
 		totalFull: coverage.full,
-		narrowed: plan.narrowed === undefined ? results.length : countCommon(found.bits, conditions.bits(plan.narrowed)),
+		narrowed: plan.narrowed === undefined ? results.length : countCommon(among, conditions.bits(plan.narrowed)),
 		coverage: coverage.tier,
 		groups: counted.map(({ documents, words, added }) => ({ documents, words, added })),
 		averageBodyLength: people.averageBodyLength,
