@@ -22,6 +22,8 @@ export interface RateLimits {
 	 * @throws `too-many-requests`
 	 */
 	readonly countFailedLogin: (request: FastifyRequest, clientId: string) => Promise<{ readonly reached: boolean }>;
+	/** The same of a person's sign-in at a tenant. */
+	readonly countFailedSignIn: (request: FastifyRequest, tenant: string) => Promise<{ readonly reached: boolean }>;
 }
 
 const MINUTE = 60_000;
@@ -44,10 +46,16 @@ export async function installRateLimits(
 	});
 	const loginsOfAddress = limiter(app, "logins-of-address", { max: limits.failedLoginsPerAddress });
 	app.decorateRequest("claimedClient", "");
-	const loginsOfClient = limiter(app, "logins-of-client", {
-		max: limits.failedLogins,
-		keyGenerator: (request) => (request as FastifyRequest).claimedClient,
-	});
+	const named = { max: limits.failedLogins, keyGenerator: (request: FastifyRequest) => request.claimedClient };
+	const loginsOfClient = limiter(app, "logins-of-client", named);
+	const signInsOfTenant = limiter(app, "sign-ins-of-tenant", named);
+	const countFailed = (each: Limiter) => async (request: FastifyRequest, name: string) => {
+		request.claimedClient = name.slice(0, 200);
+		const left = [await loginsOfAddress(request, true), await each(request, true)];
+		// Whoever guesses at one node is known to the others before he gets his answer.
+		await shared?.exchange().catch(() => {});
+		return { reached: left.includes(0) };
+	};
 	// A route that counts by itself is open to whoever may use it; of an address only what was refused there is counted.
 	app.addHook("onRequest", async (request) => void (await perAddress(request, !countsItself(request))));
 	app.addHook("onResponse", async (request, reply) => {
@@ -56,13 +64,8 @@ export async function installRateLimits(
 	return {
 		admitClient: async (request) => void (await perClient(request, true)),
 		admitLogin: async (request) => void (await loginsOfAddress(request, false)),
-		countFailedLogin: async (request, clientId) => {
-			request.claimedClient = clientId.slice(0, 200);
-			const left = [await loginsOfAddress(request, true), await loginsOfClient(request, true)];
-			// Whoever guesses at one node is known to the others before he gets his answer.
-			await shared?.exchange().catch(() => {});
-			return { reached: left.includes(0) };
-		},
+		countFailedLogin: countFailed(loginsOfClient),
+		countFailedSignIn: countFailed(signInsOfTenant),
 	};
 }
 
@@ -71,7 +74,7 @@ const countsItself = (request: FastifyRequest): boolean => request.routeOptions.
 
 declare module "fastify" {
 	interface FastifyRequest {
-		/** The client id that a login names, right or wrong. */
+		/** The client id that a login names, right or wrong; of a sign-in the tenant. */
 		claimedClient: string;
 	}
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import * as z from "zod";
 import { ACCOUNT_ERRORS } from "../errors/accounts.ts";
-import { TributaryError } from "../errors.ts";
+import { type ErrorCode, TributaryError } from "../errors.ts";
 import type { AccountRecord } from "../tenancy/accounts/account-record.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import { scopeOf } from "./access.ts";
@@ -15,7 +15,7 @@ import type { RateLimits } from "./rate-limits.ts";
 import { dropCookie, loginCookie, readCookie, sessionCookie, setCookie } from "./session-cookie.ts";
 
 interface SignInDeps extends ApiDeps {
-	readonly limits: Pick<RateLimits, "countFailedLogin">;
+	readonly limits: Pick<RateLimits, "countFailedSignIn">;
 }
 
 const Nothing = z.null().describe("Nothing.");
@@ -124,8 +124,8 @@ function providerRoutes(instance: FastifyInstance, deps: SignInDeps): void {
 			const to = await orTold(request, async () => {
 				const { search } = new URL(request.url, settings.publicUrl);
 				const { tenant } = request.params;
-				const isNoted = () => isWithin(limits.countFailedLogin(request, `sign-in ${tenant}`));
-				const { account, returnTo } = await signIn.complete(tenant, search, transaction, isNoted);
+				const noteAs = (code: ErrorCode) => withinLimits(limits.countFailedSignIn(request, tenant), code);
+				const { account, returnTo } = await signIn.complete(tenant, search, transaction, noteAs);
 				await openSession(deps, { request, reply }, account);
 				return returnTo;
 			});
@@ -134,12 +134,18 @@ function providerRoutes(instance: FastifyInstance, deps: SignInDeps): void {
 	});
 }
 
-/** Beyond the limits of failed logins nothing is written any more: who began one sign-in could fill the log with it. */
-const isWithin = (counted: Promise<unknown>): Promise<boolean> =>
-	counted.then(
-		() => true,
-		() => false,
-	);
+/** As of logins of clients: the entry of the failure that reaches a limit says so, and beyond it nothing is written any more. */
+async function withinLimits(
+	counted: Promise<{ readonly reached: boolean }>,
+	code: ErrorCode,
+): Promise<ErrorCode | null> {
+	try {
+		return (await counted).reached ? "too-many-requests" : code;
+	} catch (error) {
+		if (asTributaryError(error).code !== "too-many-requests") throw error;
+		return null;
+	}
+}
 
 /** Where the page tells why nobody was signed in. */
 const toldAs = (code: string): string => `/?sign-in=${code}`;

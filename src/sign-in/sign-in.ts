@@ -18,7 +18,7 @@ import {
 	randomState,
 } from "openid-client";
 import { parseTenantId, type TenantId } from "../domain/tenant.ts";
-import { TributaryError } from "../errors.ts";
+import { type ErrorCode, TributaryError } from "../errors.ts";
 import type { AskingTransport } from "../export/transport.ts";
 import type { AccountRecord } from "../tenancy/accounts/account-record.ts";
 import type { Clock } from "../tenancy/clock.ts";
@@ -38,14 +38,14 @@ export interface SignIn {
 	/**
 	 * @param search the query that the provider sent the browser back with
 	 * @param transaction what the browser brings back
-	 * @param isNoted counts that it was refused, and says whether that is to be written down; absent: always
+	 * @param noteAs counts that it was refused, and says as what that is written down; null: as nothing. Absent: as what it is
 	 * @throws TributaryError `sign-in-failed` · `sign-in-refused` · `mfa-required` · `sign-in-unavailable`
 	 */
 	complete(
 		tenant: string,
 		search: string,
 		transaction: string | null,
-		isNoted?: () => Promise<boolean>,
+		noteAs?: (code: ErrorCode) => Promise<ErrorCode | null>,
 	): Promise<{ readonly account: AccountRecord; readonly returnTo: string }>;
 	/** Whether a provider answers as one. @throws TributaryError `invalid-field` */
 	check(provider: Pick<StoredProvider, "issuer" | "clientId">): Promise<void>;
@@ -103,7 +103,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
 			const key = await tenancy.signInKey();
 			return { location: location.href, transaction: await sealTransaction(transaction, key, clock()) };
 		},
-		complete: async (text, search, sealed, isNoted = async () => true) => {
+		complete: async (text, search, sealed, noteAs = async (code) => code) => {
 			// Nobody began here: whoever knows a tenant's name could fill its log.
 			if (sealed === null) throw new TributaryError("sign-in-failed");
 			const { tenant, provider } = await providerOf(text);
@@ -117,7 +117,8 @@ export function createSignIn(deps: SignInDeps): SignIn {
 				);
 				return { account: await tenancy.accounts.admit(tenant, person), returnTo: transaction.returnTo };
 			} catch (error) {
-				if (error instanceof TributaryError && (await isNoted())) await tenancy.refusals.signIn(tenant, error.code);
+				const code = error instanceof TributaryError ? await noteAs(error.code) : null;
+				if (code !== null) await tenancy.refusals.signIn(tenant, code);
 				throw error;
 			}
 		},
