@@ -43,11 +43,13 @@ export function addIngest(program: Command): void {
 
 async function run(command: Command, paths: readonly string[], options: IngestOptions): Promise<void> {
 	await withPlatform(command, {}, async (platform) => {
-		const scope = await platform.operatorScope(parseTenantId(options.tenant), "ingest from the command line");
+		const id = parseTenantId(options.tenant);
+		const open = () => platform.operatorScope(id, "ingest from the command line");
+		await open();
 		const { files, leftAlone } = await findResumes(paths);
 		if (options.verbose === true) listLeftAlone(leftAlone);
 		warnOfWeakSandbox();
-		const results = await ingestFiles(platform, scope, files);
+		const results = await ingestFiles(platform, open, files);
 		const failed = results.filter(({ failure }) => failure !== null);
 		if (options.json === true) for (const result of results) print(JSON.stringify(result));
 		else for (const result of failed) print(describeFailure(result));
@@ -75,10 +77,13 @@ export const describeFailure = ({ file, failure }: IngestResult): string =>
 /** Files at work at once: the parser pool has fewer processes, so none of them waits for a file to be read from disk. */
 const IN_FLIGHT = 6;
 
-/** Stores every file, several at once. One that fails does not stop the others. */
+/**
+ * Stores every file, several at once. One that fails does not stop the others.
+ * @param open asked for each: access that ends meanwhile, and a tenant that is disabled, count at once
+ */
 export async function ingestFiles(
 	platform: Platform,
-	scope: Scope,
+	open: () => Promise<Scope>,
 	files: readonly ResumePath[],
 ): Promise<readonly IngestResult[]> {
 	const progress = startProgress("resumes", files.length);
@@ -86,7 +91,7 @@ export async function ingestFiles(
 	const queue = files.entries();
 	const worker = async () => {
 		for (const [index, file] of queue) {
-			results[index] = await ingestOne(platform, scope, file);
+			results[index] = await ingestOne(platform, open, file);
 			progress.step();
 		}
 	};
@@ -95,10 +100,10 @@ export async function ingestFiles(
 	return results;
 }
 
-async function ingestOne(platform: Platform, scope: Scope, file: ResumePath): Promise<IngestResult> {
+async function ingestOne(platform: Platform, open: () => Promise<Scope>, file: ResumePath): Promise<IngestResult> {
 	try {
 		const bytes = await readResume(file, platform.fileBytes);
-		const { candidate, failure, duplicate } = await storeResume(scope, platform.ingest, {
+		const { candidate, failure, duplicate } = await storeResume(await open(), platform.ingest, {
 			bytes,
 			fileName: path.basename(file.path),
 		});

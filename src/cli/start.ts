@@ -186,7 +186,7 @@ async function ingestAll(
 	const isLate = (file: ResumePath) => done.get(file.path)?.failure?.code === "audit-unavailable";
 	const missing = () => files.filter((file) => !done.has(file.path) || isLate(file));
 	const ingest = async () => {
-		for (const result of await ingestFiles(platform, scope, missing())) done.set(result.file, result);
+		for (const result of await ingestFiles(platform, async () => scope, missing())) done.set(result.file, result);
 		if (files.some(isLate)) throw new TributaryError("audit-unavailable");
 	};
 	await patiently(ingest).catch((error) => {

@@ -1,7 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { ingestFiles } from "../../src/cli/ingest.ts";
+import { TributaryError } from "../../src/errors.ts";
+import type { Platform } from "../../src/server.ts";
 import { createMasterKeyFile } from "../../src/tenancy/vault.ts";
 import { run } from "./run.ts";
 
@@ -52,4 +55,13 @@ test("each file ends searchable, kept with the reason, or, beyond the configured
 		},
 	]);
 	expect(err).toContain("1 candidates searchable, 1 files kept but not read, 1 not kept; 1 other file left alone");
+});
+
+test("access that ends meanwhile counts with the next file", async () => {
+	const open = vi.fn(() => Promise.reject(new TributaryError("operator-grant-required")));
+	const files = ["good.txt", "again.txt"].map((name) => ({ path: at("resumes", name), relative: name }));
+	for (const { path } of files) writeFileSync(path, TEXT);
+	const results = await ingestFiles({ fileBytes: 2048 } as Platform, open, files);
+	expect(results.map(({ failure }) => failure?.code)).toEqual(["operator-grant-required", "operator-grant-required"]);
+	expect(open).toHaveBeenCalledTimes(2);
 });
