@@ -86,8 +86,14 @@ export async function resumeSyncSettings(
 	for (const tenant of tenants) {
 		const scope = await openScope({ tenant, actor, purpose: "removal of what is withheld" }).catch(ifDisabled);
 		const [pending] = (await scope?.store.read("setting", { ids: [PENDING_ID] })) ?? [];
-		if (scope !== null && pending != null && holdOn(scope.tenant) === null) await changeSyncSettings(scope, deps, {});
+		if (scope !== null && pending != null && holdOn(scope.tenant) === null)
+			await changeSyncSettings(scope, deps, {}).catch(ifHeld);
 	}
+}
+
+/** Since it was begun. */
+function ifHeld(error: unknown): void {
+	if (!(error instanceof TributaryError) || error.code !== "legal-hold") throw error;
 }
 
 function ifDisabled(error: unknown): null {

@@ -60,6 +60,8 @@ describe("what a tenant withholds", () => {
 		await wire.tenancy.tenants.update(acme, { legalHold: { reason: "case 12" } });
 		const change = changeSyncSettings(early, wire.ingest, { notes: false });
 		await expect(change).rejects.toMatchObject({ code: "legal-hold" });
+		// Nor does it keep other tenants from theirs.
+		await resumeSyncSettings(async () => early, wire.ingest, [acme]);
 		expect((await person("A1")).notes).toHaveLength(2);
 		await wire.tenancy.tenants.update(acme, { legalHold: null });
 		await resumeSyncSettings(wire.tenancy.openScope, wire.ingest, [acme]);
