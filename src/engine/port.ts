@@ -58,9 +58,10 @@ export interface Store {
 	/**
 	 * Finds people. Sees every write that was acknowledged before the call. The same plan on the same live documents gives the
 	 * same answer to the bit, whatever was stored and deleted before.
+	 * @param listed called with the answer but for its counts as soon as that is known, where they take longer. An engine need not call it
 	 * @throws `invalid-plan` when a plan is beyond the limits in {@link PLAN_LIMITS}
 	 */
-	retrieve(plan: Plan): Promise<Retrieved>;
+	retrieve(plan: Plan, listed?: (list: Listed) => void): Promise<Retrieved>;
 	/** From this store's own dictionary what completes or resembles a text, most frequent first, ties in byte order; see {@link Among}. */
 	suggest(
 		text: string,
@@ -258,7 +259,10 @@ export interface Scoring {
 }
 
 /** Struct of arrays: row r, group g, of `groups` groups lies at r * groups + g. Buffers may be transferred, never shared. */
-export interface Retrieved {
+export interface Retrieved extends Listed, Counts {}
+
+/** Who is found. */
+export interface Listed {
 	/** Live people in the store, before any condition. */
 	readonly population: number;
 	/** Exact number of results. */
@@ -282,14 +286,18 @@ export interface Retrieved {
 	readonly rows: Rows;
 	/** Rows of `alsoFor` that match the filter and the opened tier, in the order asked for, each once; `exclude` does not apply. */
 	readonly also: Rows;
-	readonly facets: Readonly<Partial<Record<Facet, readonly FacetCount[]>>>;
-	readonly years: readonly { readonly from: number; readonly count: number }[];
-	/** Of each of the plan's bands, in their order: how many results each start has. Those below the first and unknown ones have none. */
-	readonly bands: readonly (readonly number[])[];
 	/** How many results are matched with a profile. */
 	readonly linked: number;
 	/** The ids of their profiles, each once, in byte order, where the plan wants them. The same list may be the same object as before. */
 	readonly linkedProfiles: readonly string[];
+}
+
+/** What the plan has counted over all results. */
+export interface Counts {
+	readonly facets: Readonly<Partial<Record<Facet, readonly FacetCount[]>>>;
+	readonly years: readonly { readonly from: number; readonly count: number }[];
+	/** Of each of the plan's bands, in their order: how many results each start has. Those below the first and unknown ones have none. */
+	readonly bands: readonly (readonly number[])[];
 }
 
 export interface FacetCount {

@@ -1,6 +1,6 @@
 import { tokenize } from "../analysis/tokenize.ts";
 import type { Expansion, SearchResponse } from "../domain/hit.ts";
-import type { Retrieved } from "../engine/port.ts";
+import type { Listed } from "../engine/port.ts";
 import type { Alternative, Part } from "./plan/part.ts";
 import type { Pools } from "./pools.ts";
 
@@ -18,7 +18,7 @@ export function expansionsOf(parts: readonly Part[], { ats, network }: Pools): S
 	});
 }
 
-type FoundGroup = Retrieved["groups"][number];
+type FoundGroup = Listed["groups"][number];
 
 function waysOf(part: Part, found: readonly FoundGroup[]): Expansion["ways"] {
 	const open = part.alternatives.find(standsForDictionaryWords);

@@ -10,7 +10,7 @@ export const OVERSAMPLING = 5;
 export const EVERY_VALUE = 1_000_000;
 
 /** What one pool said: its most frequent values. */
-export interface PoolCounts {
+export interface NamedValues {
 	readonly counts: readonly FacetCount[];
 	/** What a value that it did not name counts at most. */
 	readonly unseen: number;
@@ -23,13 +23,14 @@ export async function countOverPools(
 	size: number,
 	pools: Pools,
 ): Promise<readonly FacetCount[]> {
-	const { ats, network, ask } = pools;
+	const { ask } = pools;
+	const { ats, network } = await pools.counts;
 	if (ats === null || network === null) return ((ats ?? network)?.facets[facet] ?? []).slice(0, size);
 	const asked = ask.ats?.facets.find((one) => one.facet === facet)?.size ?? size * OVERSAMPLING;
 	const own = countsOf(ats.facets[facet] ?? [], asked);
 	const others = countsOf(network.facets[facet] ?? [], asked);
 	const answers = { ats: own, network: others };
-	const askAgain = async (pool: "ats" | "network", named: readonly string[], unseen: number): Promise<PoolCounts> => {
+	const askAgain = async (pool: "ats" | "network", named: readonly string[], unseen: number): Promise<NamedValues> => {
 		const [store, plan, before] = [pool === "ats" ? scope.store : scope.network, ask[pool], answers[pool]];
 		if (store === null || plan === null || before.unseen === 0) return before;
 		const having = new Set(before.counts.map(({ value }) => value));
@@ -46,7 +47,7 @@ export async function countOverPools(
 	for (let round = 0; round < MOST_ROUNDS; round++) {
 		const sums = sumCounts(answers.ats, answers.network, size);
 		if (sums !== null) return sums;
-		const named = valuesOf(answers.ats, answers.network);
+		const named = inDoubt(answers.ats, answers.network, size);
 		const [ats, network] = unseenBelow(answers.ats, answers.network, size);
 		[answers.ats, answers.network] = await Promise.all([
 			askAgain("ats", named, ats),
@@ -66,12 +67,9 @@ const MOST_ROUNDS = 2;
  * What a value that a pool does not name may count at most in it, so that what neither names is not among the `size` first: these count as
  * much as is known of them at least.
  */
-function unseenBelow(one: PoolCounts, other: PoolCounts, size: number): readonly [number, number] {
+function unseenBelow(one: NamedValues, other: NamedValues, size: number): readonly [number, number] {
 	if (one.unseen === 0 || other.unseen === 0) return [one.unseen, other.unseen];
-	const least = sumsOf(one, other)
-		.map(({ count }) => count)
-		.sort((a, b) => b - a)[size - 1];
-	const most = (least ?? 1) - 1;
+	const most = Math.max(1, leastShown(sumsOf(one, other), size)) - 1;
 	const excess = one.unseen + other.unseen - most;
 	if (excess <= 0) return [one.unseen, other.unseen];
 	// The fewer people have a value, the more values there are: so the higher limit is lowered.
@@ -80,18 +78,25 @@ function unseenBelow(one: PoolCounts, other: PoolCounts, size: number): readonly
 	return [lowered(one.unseen), most - lowered(one.unseen)];
 }
 
-const valuesOf = (one: PoolCounts, other: PoolCounts): string[] => [
-	...new Set([...one.counts, ...other.counts].map(({ value }) => value)),
-];
+/** Values that may be among the `size` first, as far as is known. */
+function inDoubt(one: NamedValues, other: NamedValues, size: number): string[] {
+	const sums = sumsOf(one, other);
+	const least = leastShown(sums, size);
+	return sums.filter(({ most }) => most >= least).map(({ value }) => value);
+}
+
+/** What the last of the `size` first counts at least; 0 where there are fewer. */
+const leastShown = (sums: readonly Sum[], size: number): number =>
+	sums.map(({ count }) => count).sort((a, b) => b - a)[size - 1] ?? 0;
 
 /** A list that is not full names all that the pool has. */
-export const countsOf = (counts: readonly FacetCount[], asked: number): PoolCounts => ({
+export const countsOf = (counts: readonly FacetCount[], asked: number): NamedValues => ({
 	counts,
 	unseen: counts.length < asked ? 0 : (counts.at(-1)?.count ?? 0),
 });
 
 /** With 0 for those of the values that it does not have. */
-function known({ counts, unseen }: PoolCounts, values: readonly string[]): PoolCounts {
+function known({ counts, unseen }: NamedValues, values: readonly string[]): NamedValues {
 	const having = new Set(counts.map(({ value }) => value));
 	const others = values.filter((value) => !having.has(value)).map((value) => ({ value, count: 0 }));
 	return { counts: [...counts, ...others], unseen };
@@ -101,7 +106,7 @@ function known({ counts, unseen }: PoolCounts, values: readonly string[]): PoolC
  * Whether values that neither pool named do not matter, where the last of those shown counts `least`. One that only one pool has
  * comes behind all that this pool named, so it must be in both.
  */
-const hidesNothing = (one: PoolCounts, other: PoolCounts, least: number): boolean =>
+const hidesNothing = (one: NamedValues, other: NamedValues, least: number): boolean =>
 	one.unseen === 0 || other.unseen === 0 || one.unseen + other.unseen < least;
 
 interface Sum extends FacetCount {
@@ -109,7 +114,7 @@ interface Sum extends FacetCount {
 	readonly most: number;
 }
 
-function sumsOf(one: PoolCounts, other: PoolCounts): Sum[] {
+function sumsOf(one: NamedValues, other: NamedValues): Sum[] {
 	const sums = new Map<string, Sum>();
 	for (const { value, count } of one.counts) sums.set(value, { value, count, most: count + other.unseen });
 	for (const { value, count } of other.counts) {
@@ -124,7 +129,7 @@ function sumsOf(one: PoolCounts, other: PoolCounts): Sum[] {
  * Adds the counts of two pools, each of which named as many values as are wanted, or all. Most frequent first, ties by code unit.
  * @returns null when a value that a list does not show could change the first `size`
  */
-export function sumCounts(one: PoolCounts, other: PoolCounts, size: number): readonly FacetCount[] | null {
+export function sumCounts(one: NamedValues, other: NamedValues, size: number): readonly FacetCount[] | null {
 	const ordered = sumsOf(one, other)
 		.filter(({ most }) => most > 0)
 		.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));

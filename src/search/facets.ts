@@ -2,12 +2,12 @@ import { countryName } from "../analysis/places.ts";
 import { FACETS, type Facet } from "../domain/document.ts";
 import type { SearchResponse } from "../domain/hit.ts";
 import { LastActivity, type SearchFilters, type SearchRequest } from "../domain/query.ts";
-import type { Plan, Retrieved } from "../engine/port.ts";
+import type { Counts, Plan } from "../engine/port.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { countOverPools, EVERY_VALUE, OVERSAMPLING } from "./facet-sums.ts";
 import { placesFacet } from "./places-facet.ts";
 import { activityTimes } from "./plan/filters.ts";
-import type { PoolRequest, Pools } from "./pools.ts";
+import type { PoolCounts, PoolRequest, Pools } from "./pools.ts";
 
 type FacetValues = SearchResponse["facets"][string];
 
@@ -84,9 +84,10 @@ async function facetOf(facet: RequestedFacet, input: FacetInput): Promise<FacetV
 	const { scope, request } = input;
 	const pools = await poolsFor(facet, input);
 	if (facet === "origin") return originFacet(scope, pools);
-	if (facet === "years") return yearsFacet(pools);
-	if (facet === "lastActivity") return activityFacet(pools);
-	if (facet === "location") return placesFacet(pools, request.facetSize);
+	const counts = await pools.counts;
+	if (facet === "years") return yearsFacet(counts);
+	if (facet === "lastActivity") return activityFacet(counts);
+	if (facet === "location") return placesFacet(counts, request.facetSize);
 	return countedFacet(scope, facet, request.facetSize, pools);
 }
 
@@ -116,15 +117,15 @@ const ACTIVITY_LABELS: Readonly<Record<LastActivity, string>> = {
 	older: "Longer ago",
 };
 
-function activityFacet({ ats, network }: Pools): FacetValues {
-	const counts = (answer: Retrieved | null) => (answer?.bands[0] ?? []).toReversed();
+function activityFacet({ ats, network }: PoolCounts): FacetValues {
+	const counts = (answer: Counts | null) => (answer?.bands[0] ?? []).toReversed();
 	const [own, others] = [counts(ats), counts(network)];
 	return LastActivity.options
 		.map((value, index) => ({ value, label: ACTIVITY_LABELS[value], count: (own[index] ?? 0) + (others[index] ?? 0) }))
 		.filter(({ count }) => count > 0);
 }
 
-function yearsFacet({ ats, network }: Pools): FacetValues {
+function yearsFacet({ ats, network }: PoolCounts): FacetValues {
 	const bars = new Map<number, number>();
 	for (const { from, count } of [...(ats?.years ?? []), ...(network?.years ?? [])]) {
 		bars.set(from, (bars.get(from) ?? 0) + count);

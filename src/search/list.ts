@@ -1,6 +1,6 @@
 import type { SearchFilters } from "../domain/query.ts";
 import type { RankingProfile } from "../domain/ranking-profile.ts";
-import type { Retrieved } from "../engine/port.ts";
+import type { Listed } from "../engine/port.ts";
 import { teamDraft } from "../rank/interleave.ts";
 import type { Asked, AskedGroup, Pool, PoolName, RankInput } from "../rank/pool.ts";
 import { type Ranked, type RankedPerson, rank } from "../rank/rank.ts";
@@ -89,7 +89,7 @@ export class RankedList {
 
 	#sizeOf(block: number): number {
 		const { pools, profile } = this.#input;
-		const left = (answer: Retrieved | null) => Math.max(0, (answer?.total ?? 0) - block * profile.depth);
+		const left = (answer: Listed | null) => Math.max(0, (answer?.total ?? 0) - block * profile.depth);
 		return Math.min(profile.depth, left(pools.ats)) + Math.min(profile.depth, left(pools.network));
 	}
 
@@ -138,7 +138,7 @@ export class RankedList {
 /** @param asked the groups that were asked for; what features look at has no say in how much a word tells */
 function poolOf(
 	name: PoolName,
-	answer: Retrieved,
+	answer: Listed,
 	asked: readonly AskedGroup[],
 	{ [name]: similarities }: PoolNearness,
 ): Pool {

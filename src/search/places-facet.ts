@@ -1,7 +1,7 @@
 import { countryName } from "../analysis/places.ts";
 import type { SearchResponse } from "../domain/hit.ts";
 import type { FacetCount } from "../engine/port.ts";
-import type { Pools } from "./pools.ts";
+import type { PoolCounts } from "./pools.ts";
 
 type FacetValues = SearchResponse["facets"][string];
 
@@ -9,7 +9,7 @@ type FacetValues = SearchResponse["facets"][string];
  * The tree of places: each country, and behind it the regions and cities in it, most people first, ties by code unit.
  * @param size values within one and the same place; countries likewise
  */
-export function placesFacet({ ats, network }: Pools, size: number): FacetValues {
+export function placesFacet({ ats, network }: PoolCounts, size: number): FacetValues {
 	const counts = new Map<string, number>();
 	for (const { value, count } of [...(ats?.facets.location ?? []), ...(network?.facets.location ?? [])])
 		counts.set(value, (counts.get(value) ?? 0) + count);

@@ -1,6 +1,6 @@
 import type { Origin, SearchFilters } from "../domain/query.ts";
 import type { RankingProfile } from "../domain/ranking-profile.ts";
-import type { Plan, Retrieved } from "../engine/port.ts";
+import type { Counts, Listed, Plan, Retrieved, Store } from "../engine/port.ts";
 import { countingPlan } from "../engine/port.ts";
 import type { PoolName } from "../rank/pool.ts";
 import type { Scope } from "../tenancy/scope.ts";
@@ -15,10 +15,17 @@ import { type Hidden, NOBODY } from "./view.ts";
  */
 export interface Pools {
 	/** Null when the origins that were asked for need nobody of it. */
-	readonly ats: Retrieved | null;
-	readonly network: Retrieved | null;
+	readonly ats: Listed | null;
+	readonly network: Listed | null;
+	/** Of both; may be known later than who is found. */
+	readonly counts: Promise<PoolCounts>;
 	/** What the network was asked, to ask it for more of the same. */
 	readonly ask: PoolPlans;
+}
+
+export interface PoolCounts {
+	readonly ats: Counts | null;
+	readonly network: Counts | null;
 }
 
 export interface PoolPlans {
@@ -83,7 +90,7 @@ export async function retrieveOne(
 /** Counts people by other filters; the tiers of coverage stay as they were opened in the first lists. */
 export async function recount(scope: Scope, request: PoolRequest, first: Pools): Promise<Pools> {
 	const plans = await plansOf(scope, request, first.ask.network?.exclude ?? null);
-	const counting = (plan: Plan | null, answer: Retrieved | null): Plan | null =>
+	const counting = (plan: Plan | null, answer: Listed | null): Plan | null =>
 		plan === null || answer === null
 			? plan && { ...plan, limit: 0 }
 			: { ...plan, limit: 0, coverage: { minimum: answer.coverage, people: Number.MAX_SAFE_INTEGER } };
@@ -96,11 +103,23 @@ async function askPools(scope: Scope, ask: PoolPlans, answered: Condition | null
 		answered === null ? plan : { ...plan, narrowed: nodeFor(answered, pool) };
 	const own = scope.network === null ? "alone" : "ats";
 	// The network first: it is the larger one, and takes longer.
-	const [network, ats] = await Promise.all([
-		ask.network === null || scope.network === null ? null : scope.network.retrieve(counting(ask.network, "network")),
-		ask.ats === null ? null : scope.store.retrieve(counting(ask.ats, own)),
-	]);
-	return { ats, network, ask };
+	const network =
+		ask.network === null || scope.network === null ? NOTHING : inParts(scope.network, counting(ask.network, "network"));
+	const ats = ask.ats === null ? NOTHING : inParts(scope.store, counting(ask.ats, own));
+	const counts = Promise.all([ats.counts, network.counts]).then(([ats, network]) => ({ ats, network }));
+	// Reported by whoever waits for it.
+	counts.catch(() => {});
+	const [others, owned] = await Promise.all([network.listed, ats.listed]);
+	return { ats: owned, network: others, counts, ask };
+}
+
+const NOTHING = { listed: null, counts: null };
+
+/** Who is found, as soon as that is known, and what is counted of them. */
+function inParts(store: Pick<Store, "retrieve">, plan: Plan) {
+	const early = Promise.withResolvers<Listed>();
+	const whole = store.retrieve(plan, early.resolve);
+	return { listed: Promise.race([early.promise, whole]), counts: whole };
 }
 
 const originsOf = ({ filters }: PoolRequest): ReadonlySet<Origin> => new Set(filters.origins ?? ALL_ORIGINS);
@@ -175,7 +194,7 @@ export async function retrieveBlock(scope: Scope, first: Pools, block: number): 
 
 /** People who answer every part of the query, over both pools, as they were counted with the lists. @param answered as in {@link QueryPlan} */
 export function countFull({ ats, network }: Pools, answered: Condition | null): number {
-	const count = (answer: Retrieved | null): number => {
+	const count = (answer: Listed | null): number => {
 		if (answer === null || answer.totalFull === 0) return 0;
 		return answered === null ? answer.totalFull : answer.narrowed;
 	};

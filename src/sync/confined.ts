@@ -70,7 +70,7 @@ function confinedStore(store: Store, seat: string, { demand, audience }: Eyes): 
 			for (const { collection } of changes) if (!WRITTEN.has(collection)) throw notHis();
 			return store.write(changes);
 		},
-		retrieve: async (plan) => store.retrieve({ ...plan, audience: await audience() }),
+		retrieve: async (plan, listed) => store.retrieve({ ...plan, audience: await audience() }, listed),
 		suggest: async (text, limit, among) => store.suggest(text, limit, among, await audience()),
 	});
 }

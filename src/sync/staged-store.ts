@@ -75,7 +75,7 @@ export function stagedStore(store: Store): StagedStore {
 			return versions;
 		},
 		list: (collection, page) => store.list(collection, page),
-		retrieve: (plan) => store.retrieve(plan),
+		retrieve: (plan, listed) => store.retrieve(plan, listed),
 		suggest: (...asked) => store.suggest(...asked),
 	};
 }

@@ -49,7 +49,7 @@ export async function openKept(opening: Opening): Promise<Store> {
 				(store): Promise<unknown> => ("ids" in by ? store.read(collection, by) : store.read(collection, by)),
 			)) as Store["read"],
 		list: (collection, page) => call((store) => store.list(collection, page)),
-		retrieve: (plan) => call((store) => store.retrieve(plan)),
+		retrieve: (plan, listed) => call((store) => store.retrieve(plan, listed)),
 		suggest: (text, limit, among, audience) => call((store) => store.suggest(text, limit, among, audience)),
 	});
 }

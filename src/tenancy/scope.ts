@@ -195,7 +195,7 @@ function guarded(store: Store): Store {
 			}
 			return store.write(changes);
 		},
-		retrieve: (plan) => store.retrieve(plan),
+		retrieve: (plan, listed) => store.retrieve(plan, listed),
 		suggest: (text, limit, among, audience) => store.suggest(text, limit, among, audience),
 	});
 }
@@ -211,6 +211,6 @@ function guardedNetwork(network: Store, own: Store, tenant: Tenant["id"]): Netwo
 		if (!isOpen) throw new TypeError("Of the network only profiles and their embeddings can be read.");
 		return network.read(collection, by as never);
 	};
-	const retrieve = tellingTags((plan) => network.retrieve({ ...plan, asker }), own);
+	const retrieve = tellingTags((plan, listed) => network.retrieve({ ...plan, asker }, listed), own);
 	return Object.freeze({ read: read as Store["read"], retrieve });
 }

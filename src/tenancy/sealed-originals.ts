@@ -28,7 +28,7 @@ export function sealOriginals(store: Store, wrapping: WrappingKeys): Store {
 
 const bound = (store: Store): Pick<Store, "list" | "retrieve" | "suggest"> => ({
 	list: (collection, page) => store.list(collection, page),
-	retrieve: (plan) => store.retrieve(plan),
+	retrieve: (plan, listed) => store.retrieve(plan, listed),
 	suggest: (text, limit, among, audience) => store.suggest(text, limit, among, audience),
 });
 

@@ -22,12 +22,12 @@ type Tags = ReadonlyMap<string, Tagged>;
 
 /** @param own the tenant's store */
 export function tellingTags(network: Retrieve, own: Pick<Store, "list">): Retrieve {
-	return async (plan) => {
+	return async (plan, listed) => {
 		const counted = plan.facets.find(({ facet }) => facet === "tag");
 		const isNamed = namesTags(plan);
-		if (counted === undefined && !isNamed) return network(plan);
+		if (counted === undefined && !isNamed) return network(plan, listed);
 		const tags = await readTags(own);
-		if (tags.size === 0) return network(plan);
+		if (tags.size === 0) return network(plan, listed);
 		// Groups that nothing is put into stay the same object: an engine knows them again.
 		const asked = isNamed ? withProfiles(plan, tags) : plan;
 		const answer = await network(asked);

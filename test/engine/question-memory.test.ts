@@ -50,7 +50,7 @@ async function countingReader(name: StoreName) {
 	const ask = async (parts: Partial<Plan> = {}) => {
 		hits = 0;
 		matches = [];
-		const answer = plain(await desk.ask({ ...QUESTION, ...parts }, async (sent) => reader.retrieve(sent)));
+		const answer = plain(await desk.ask({ ...QUESTION, ...parts }, async (sent, take) => reader.retrieve(sent, take)));
 		return { answer, hits };
 	};
 	/** Keys of the lists that the last question met. */

@@ -42,7 +42,7 @@ async function storeOf(size: number) {
 		const desk = new ListDesk();
 		const ask = async (plan: Plan) => {
 			kept.length = 0;
-			return plain(await desk.ask(plan, async (sent) => reader.retrieve(sent))) as Retrieved;
+			return plain(await desk.ask(plan, async (sent, take) => reader.retrieve(sent, take))) as Retrieved;
 		};
 		const readAll = () => {
 			kept.length = 0;

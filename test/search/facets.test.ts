@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { FacetCount, FacetRequest, Plan } from "../../src/engine/port.ts";
-import { countOverPools, countsOf, type PoolCounts, sumCounts } from "../../src/search/facet-sums.ts";
+import { countOverPools, countsOf, type NamedValues, sumCounts } from "../../src/search/facet-sums.ts";
 import type { Pools } from "../../src/search/pools.ts";
 import type { Scope } from "../../src/tenancy/scope.ts";
 import { openWorld } from "./world.ts";
@@ -28,7 +28,7 @@ describe("sums over two pools", () => {
 					for (const [value, count] of Object.entries(other)) sums.set(value, (sums.get(value) ?? 0) + count);
 					const listed = [one, other].map((counts) => ordered(new Map(Object.entries(counts))).slice(0, asked));
 					const [mine, theirs] = listed.map((counts) => countsOf(counts, asked));
-					const found = sumCounts(mine as PoolCounts, theirs as PoolCounts, size);
+					const found = sumCounts(mine as NamedValues, theirs as NamedValues, size);
 					if (found === null) return;
 					certain += 1;
 					expect(found).toEqual(ordered(sums).slice(0, size));
@@ -70,7 +70,8 @@ describe("sums over two pools", () => {
 					facets: { company: ordered(new Map(Object.entries(counts))).slice(0, size * 2) },
 				});
 				const ask = { facets: [{ facet: "company", size: size * 2 }] };
-				const pools = { ats: first(one), network: first(other), ask: { ats: ask, network: ask } };
+				const counts = Promise.resolve({ ats: first(one), network: first(other) });
+				const pools = { counts, ask: { ats: ask, network: ask } };
 				const scope = { store: store(one), network: store(other) };
 				const found = await countOverPools(scope as unknown as Scope, "company", size, pools as unknown as Pools);
 				expect(found).toEqual(ordered(sums).slice(0, size));

@@ -106,7 +106,9 @@ class EmbeddedEngine implements Engine {
 		store?.end("not-found");
 		this.#stores.delete(label);
 		try {
-			await threads.search.call("forget", place, NO_KEY, null);
+			await Promise.all(
+				[...new Set([threads.search, threads.records])].map((link) => link.call("forget", place, NO_KEY, null)),
+			);
 			await threads.writer.call("drop", place, NO_KEY, { root: this.#dataDir });
 		} finally {
 			store?.forgetKey();
@@ -173,7 +175,10 @@ class EmbeddedEngine implements Engine {
 	}
 
 	#threadsOf(name: StoreName): StoreThreads {
-		return { writer: isLedger(name) ? this.#writers.ledgers : this.#writers.people, search: this.#searcherOf(name) };
+		const search = this.#searcherOf(name);
+		// Every search asks the network, whose thread is then busy counting facets, for records of the page.
+		const records = name.kind === "network" ? (this.#searchers[1] ?? search) : search;
+		return { writer: isLedger(name) ? this.#writers.ledgers : this.#writers.people, search, records };
 	}
 
 	/**

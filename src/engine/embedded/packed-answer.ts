@@ -1,9 +1,9 @@
 /** An answer on its way between the threads: a text, and one buffer for each list of rows. Buffers are handed over, not copied. */
 import { COLUMNS, type Facet, WAYS } from "../../domain/document.ts";
-import type { FacetCount, Retrieved, Rows } from "../port.ts";
+import type { Counts, FacetCount, Listed, Rows } from "../port.ts";
 
-/** The answer but for the list of linked profiles: see lists.ts. */
-type Answer = Omit<Retrieved, "linkedProfiles">;
+/** Who is found, but for the list of linked profiles: see lists.ts. */
+type Answer = Omit<Listed, "linkedProfiles">;
 
 export interface PackedAnswer {
 	readonly text: string;
@@ -14,22 +14,19 @@ export interface PackedAnswer {
 /** Of a facet: the values, and how many people have each. Two lists are half as long as pairs with names. */
 type PackedFacet = readonly [facet: string, values: readonly string[], counts: readonly number[]];
 type PackedIds = Pick<Rows, "ids" | "links">;
-interface Text extends Omit<Answer, "rows" | "also" | "facets"> {
+interface Text extends Omit<Answer, "rows" | "also"> {
 	readonly rows: PackedIds;
 	readonly also: PackedIds;
+}
+interface CountsText extends Omit<Counts, "facets"> {
 	readonly facets: readonly PackedFacet[];
 }
 
-export function packAnswer({ rows, also, facets, ...rest }: Answer): PackedAnswer {
+export function packAnswer({ rows, also, ...rest }: Answer): PackedAnswer {
 	const text: Text = {
 		...rest,
 		rows: { ids: rows.ids, links: rows.links },
 		also: { ids: also.ids, links: also.links },
-		facets: Object.entries(facets).map(([facet, counts]) => [
-			facet,
-			counts.map(({ value }) => value),
-			counts.map(({ count }) => count),
-		]),
 	};
 	return {
 		text: JSON.stringify(text),
@@ -38,12 +35,27 @@ export function packAnswer({ rows, also, facets, ...rest }: Answer): PackedAnswe
 }
 
 export function unpackAnswer({ text, buffers }: PackedAnswer): Answer {
-	const { rows, also, facets, ...rest } = JSON.parse(text) as Text;
+	const { rows, also, ...rest } = JSON.parse(text) as Text;
 	const groups = rest.groups.length;
+	return { ...rest, rows: rowsIn(buffers[0], rows, groups), also: rowsIn(buffers[1], also, groups) };
+}
+
+export function packCounts({ facets, ...rest }: Counts): string {
+	const text: CountsText = {
+		...rest,
+		facets: Object.entries(facets).map(([facet, counts]) => [
+			facet,
+			counts.map(({ value }) => value),
+			counts.map(({ count }) => count),
+		]),
+	};
+	return JSON.stringify(text);
+}
+
+export function unpackCounts(text: string): Counts {
+	const { facets, ...rest } = JSON.parse(text) as CountsText;
 	return {
 		...rest,
-		rows: rowsIn(buffers[0], rows, groups),
-		also: rowsIn(buffers[1], also, groups),
 		facets: Object.fromEntries(facets.map(([facet, values, counts]) => [facet, countsOf(values, counts)])) as Readonly<
 			Partial<Record<Facet, readonly FacetCount[]>>
 		>,

@@ -4,7 +4,7 @@ import { type ErrorCode, type FieldFault, TributaryError } from "../../errors.ts
 import type { Among, Audience, Collection, StoredRecord } from "../port.ts";
 import type { SharedKey } from "../shared-key.ts";
 import type { CopiedStore } from "./copy.ts";
-import type { SentAnswer, SentPlan } from "./lists.ts";
+import type { SentAnswer, SentCounts, SentPlan } from "./lists.ts";
 import type { StorePlace } from "./paths.ts";
 
 /** A person's document in the form that is cheap to copy between threads and to store: one string per field. */
@@ -44,7 +44,9 @@ export type PackedChange =
 	  };
 
 /** A table of calls: for each kind what goes in and what comes out. */
-export type Calls<C> = { readonly [K in keyof C]: { readonly input: unknown; readonly output: unknown } };
+export type Calls<C> = {
+	readonly [K in keyof C]: { readonly input: unknown; readonly output: unknown; readonly part?: unknown };
+};
 
 export interface WriterCalls {
 	open: { input: { create: boolean }; output: null };
@@ -79,8 +81,11 @@ export interface SearchCalls {
 		input: { collection: Collection; after: string | null; limit: number; reverse: boolean; keys: boolean };
 		output: StoredRecord[];
 	};
-	/** A plan with its lists apart, see lists.ts; null: the worker does not know one of them. */
-	retrieve: { input: SentPlan; output: SentAnswer | null };
+	/**
+	 * A plan with its lists apart, see lists.ts; null: the worker does not know one of them. Where counting takes longer, who is found is told
+	 * before as a part, and the value is the counts alone.
+	 */
+	retrieve: { input: SentPlan; output: SentAnswer | SentCounts | null; part: SentAnswer };
 	suggest: {
 		input: { text: string; limit: number; among: Among | null; audience: Audience | null };
 		output: readonly { word: string; documents: number }[];
@@ -99,6 +104,8 @@ export interface Request {
 
 export type Reply =
 	| { readonly id: number; readonly value: unknown }
+	/** What is known already; the value follows. */
+	| { readonly id: number; readonly part: unknown }
 	| { readonly id: number; readonly fault: Fault }
 	/** The worker finished what it had and closed its files. */
 	| { readonly closed: true };

@@ -33,7 +33,7 @@ serve<SearchCalls>(
 		readIds: (place, key, { collection, ids, whole }) => readerOf(place, key).readIds(collection, ids, whole),
 		readKeys: (place, key, { collection, keys, atMost }) => readerOf(place, key).readKeys(collection, keys, atMost),
 		list: (place, key, { collection, ...page }) => readerOf(place, key).list(collection, page),
-		retrieve: (place, key, sent) => readerOf(place, key).retrieve(sent),
+		retrieve: (place, key, sent, tell) => readerOf(place, key).retrieve(sent, tell),
 		suggest: (place, key, { text, limit, ...choice }) => readerOf(place, key).suggest(text, limit, choice),
 		forget(place) {
 			stores.close(place.file);

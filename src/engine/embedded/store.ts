@@ -1,7 +1,18 @@
 import { TributaryError } from "../../errors.ts";
 import { checkChanges } from "../check-changes.ts";
 import { checkAmong, checkAudience, checkLimit, checkPlan } from "../check-plan.ts";
-import type { Among, Audience, Change, Collection, ListPage, Plan, Retrieved, Store, StoredRecord } from "../port.ts";
+import type {
+	Among,
+	Audience,
+	Change,
+	Collection,
+	Listed,
+	ListPage,
+	Plan,
+	Retrieved,
+	Store,
+	StoredRecord,
+} from "../port.ts";
 import type { SharedKey } from "../shared-key.ts";
 import { ListDesk } from "./lists.ts";
 import { packChanges } from "./pack.ts";
@@ -9,10 +20,12 @@ import type { StorePlace } from "./paths.ts";
 import type { SearchCalls, WriterCalls } from "./protocol.ts";
 import type { WorkerLink } from "./worker-link.ts";
 
-/** The two threads that a store lives on. */
+/** The threads that a store lives on. */
 export interface StoreThreads {
 	readonly writer: WorkerLink<WriterCalls>;
 	readonly search: WorkerLink<SearchCalls>;
+	/** Reads records by their ids, which the page of a search waits for; may be the one that searches. */
+	readonly records: WorkerLink<SearchCalls>;
 }
 
 /** What the calls of a store that has ended throw. */
@@ -79,7 +92,7 @@ export class EmbeddedStore implements Store {
 		this.#demandOpen();
 		// The overloads give the two forms their own types; the implementation has to answer both.
 		if ("ids" in by)
-			return (await this.threads.search.call("readIds", this.place, this.key, {
+			return (await this.threads.records.call("readIds", this.place, this.key, {
 				collection,
 				ids: by.ids,
 				whole: by.whole === true,
@@ -103,13 +116,14 @@ export class EmbeddedStore implements Store {
 		});
 	}
 
-	async retrieve(plan: Plan): Promise<Retrieved> {
+	async retrieve(plan: Plan, listed?: (list: Listed) => void): Promise<Retrieved> {
 		this.#demandOpen();
 		checkPlan(plan);
-		return this.#lists.ask(plan, (sent) => {
+		const ask: Parameters<ListDesk["ask"]>[1] = (sent, take) => {
 			this.#demandOpen();
-			return this.threads.search.call("retrieve", this.place, this.key, sent);
-		});
+			return this.threads.search.call("retrieve", this.place, this.key, sent, [], take);
+		};
+		return this.#lists.ask(plan, ask, listed);
 	}
 
 	async suggest(

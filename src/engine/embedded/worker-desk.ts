@@ -3,12 +3,13 @@ import type { SharedKey } from "../shared-key.ts";
 import type { StorePlace } from "./paths.ts";
 import { type Calls, type Reply, type Request, toFault } from "./protocol.ts";
 
-/** What a worker does for each kind of call. A value that is a promise is answered when it settles. */
+/** What a worker does for each kind of call, and tells before it is done. A value that is a promise is answered when it settles. */
 export type Handlers<C extends Calls<C>> = {
 	readonly [K in keyof C & string]: (
 		place: StorePlace,
 		key: SharedKey,
 		input: C[K]["input"],
+		tell: (part: C[K]["part"]) => void,
 	) => C[K]["output"] | Promise<C[K]["output"]>;
 };
 
@@ -32,7 +33,7 @@ export function serve<C extends Calls<C>>(
 		try {
 			const handler = handlers[kind as keyof C & string];
 			if (handler === undefined) throw new Error(`No handler for ${kind}`);
-			const value = handler(place, key, input);
+			const value = handler(place, key, input, (part) => outbox.send({ id, part }, buffersOf(part)));
 			const tell = (settled: unknown) => outbox.add({ id, value: settled }, buffersOf(settled));
 			if (value instanceof Promise) value.then(tell).catch(fail);
 			else tell(value);
@@ -90,6 +91,13 @@ class Outbox {
 			this.#isScheduled = true;
 			setImmediate(() => this.#send());
 		}
+	}
+
+	/** At once, though more is to come. */
+	send(reply: Reply, buffers: readonly ArrayBuffer[]): void {
+		this.#replies.push(reply);
+		this.#buffers.push(...buffers);
+		this.#send();
 	}
 
 	#send(): void {

@@ -7,6 +7,7 @@ import { type Calls, fromFault, type Reply, type Request } from "./protocol.ts";
 interface Waiting {
 	readonly resolve: (value: unknown) => void;
 	readonly reject: (error: Error) => void;
+	readonly take: ((part: unknown) => void) | undefined;
 }
 
 /**
@@ -28,18 +29,22 @@ export class WorkerLink<C extends Calls<C>> {
 		this.#settings = settings;
 	}
 
-	/** Buffers in `transfer` belong to the worker afterwards. */
+	/**
+	 * @param transfer buffers that belong to the worker afterwards
+	 * @param take is given what is known before the rest
+	 */
 	call<K extends keyof C & string>(
 		kind: K,
 		place: StorePlace,
 		key: SharedKey,
 		input: C[K]["input"],
 		transfer: readonly ArrayBuffer[] = [],
+		take?: (part: C[K]["part"]) => void,
 	): Promise<C[K]["output"]> {
 		return new Promise((resolve, reject) => {
 			const id = ++this.#lastId;
 			const request: Request = { id, kind, place, key, input };
-			this.#waiting.set(id, { resolve, reject });
+			this.#waiting.set(id, { resolve, reject, take });
 			if (this.#unsent === null) setImmediate(() => this.#send());
 			this.#unsent ??= { requests: [], transfer: [] };
 			this.#unsent.requests.push(request);
@@ -93,6 +98,10 @@ export class WorkerLink<C extends Calls<C>> {
 	#settle(worker: Worker, reply: Reply): void {
 		if ("closed" in reply) return;
 		const waiting = this.#waiting.get(reply.id);
+		if ("part" in reply) {
+			waiting?.take?.(reply.part);
+			return;
+		}
 		this.#waiting.delete(reply.id);
 		if (this.#waiting.size === 0) worker.unref();
 		if ("fault" in reply) waiting?.reject(fromFault(reply.fault));

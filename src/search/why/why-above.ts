@@ -2,7 +2,7 @@ import type { Contribution, Hit } from "../../domain/hit.ts";
 import { CURSOR_WINDOW, SearchRequest } from "../../domain/query.ts";
 import type { Difference, WhyAboveRequest, WhyAboveResponse } from "../../domain/reasons.ts";
 import { ended } from "../../domain/sentence.ts";
-import type { Retrieved } from "../../engine/port.ts";
+import type { Listed } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import { HitWriter } from "../hits.ts";
@@ -43,7 +43,7 @@ export async function whyAbove(
 /** The two as hits: the list of just the people whose data were asked for beside it. */
 async function hitsOf(deps: SearchDeps, scope: Scope, request: WhyAboveRequest, asked: AskedList): Promise<Hit[]> {
 	const { pools, plan, profile, nearness } = asked;
-	const only = (answer: Retrieved | null): Retrieved | null =>
+	const only = (answer: Listed | null): Listed | null =>
 		answer && { ...answer, rows: answer.also, total: answer.also.ids.length };
 	const both: Pools = { ...pools, ats: only(pools.ats), network: only(pools.network) };
 	const asOf = startOfDay(deps.clock());

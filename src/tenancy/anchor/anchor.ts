@@ -143,7 +143,7 @@ class Held {
 			read: ((collection, by) =>
 				"ids" in by ? store.read(collection, by) : store.read(collection, by)) as Store["read"],
 			list: (collection, page) => store.list(collection, page),
-			retrieve: (plan) => store.retrieve(plan),
+			retrieve: (plan, listed) => store.retrieve(plan, listed),
 			suggest: (text, limit, among, audience) => store.suggest(text, limit, among, audience),
 		});
 	}

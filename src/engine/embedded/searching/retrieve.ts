@@ -1,6 +1,6 @@
 /** How a plan is answered, in steps. Everything is computed from one state of the store. */
 import { Best, compareBytes } from "../../order.ts";
-import type { Plan, Retrieved } from "../../port.ts";
+import type { Counts, Listed, Plan } from "../../port.ts";
 import type { Asked } from "../packed-plan.ts";
 import {
 	andInto,
@@ -49,12 +49,12 @@ export function find(asked: Asked, { people, live, conditions, memory, excluded 
 	return { counted, coverage, results, linked: people.countLinked(results), values: new Map() };
 }
 
-/** The answer, but for the list of linked profiles. @param found {@link find} of the same plan */
+/** Who is found, but for the list of linked profiles. @param found {@link find} of the same plan */
 export function retrieve(
 	plan: Omit<Plan, "exclude">,
 	found: Found,
 	{ people, conditions, buffers, excluded }: State,
-): Omit<Retrieved, "linkedProfiles"> {
+): Omit<Listed, "linkedProfiles"> {
 	const { counted, coverage, results } = found;
 	const also = alsoWanted(plan, people, coverage.inside);
 	const isCount = plan.limit === 0 && also.length === 0;
@@ -79,10 +79,17 @@ export function retrieve(
 		averageBodyLength: people.averageBodyLength,
 		rows: rowsOf(page, groups, people, stage, scores),
 		also: rowsOf(also, groups, people, stage, scores),
+		linked: found.linked,
+	};
+}
+
+/** What the plan has counted. @param found as in {@link retrieve} */
+export function count(plan: Omit<Plan, "exclude">, found: Found, { people }: Pick<State, "people">): Counts {
+	const { results } = found;
+	return {
 		facets: countFacets(plan, found, people),
 		years: countYears(plan.yearsStep, results, people),
 		bands: countBands(plan, results, people),
-		linked: found.linked,
 	};
 }
 

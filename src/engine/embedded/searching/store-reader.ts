@@ -2,8 +2,8 @@ import type { Statement } from "better-sqlite3-multiple-ciphers";
 import type { Among, Audience, Collection, StoredRecord } from "../../port.ts";
 import type { Connection } from "../connection.ts";
 import { withStoreFaults } from "../faults.ts";
-import type { SentAnswer, SentPlan } from "../lists.ts";
-import { packAnswer } from "../packed-answer.ts";
+import type { SentAnswer, SentCounts, SentPlan } from "../lists.ts";
+import { packAnswer, packCounts } from "../packed-answer.ts";
 import { unpackAsked, unpackRest } from "../packed-plan.ts";
 import type { SearchedStore } from "../paths.ts";
 import type { Caches } from "./caches.ts";
@@ -15,7 +15,7 @@ import { ExcludedLists, LinkedList } from "./known-lists.ts";
 import { Leaves } from "./leaves.ts";
 import { QuestionMemories } from "./question-memory.ts";
 import { ReadingAhead } from "./reading-ahead.ts";
-import { find, retrieve } from "./retrieve.ts";
+import { count, find, retrieve } from "./retrieve.ts";
 import { scratch } from "./scratch.ts";
 import { Audiences } from "./seen/audiences.ts";
 import { WholeRecords } from "./whole-records.ts";
@@ -55,6 +55,9 @@ export interface SuggestChoice {
 	readonly among: Among | null;
 	readonly audience: Audience | null;
 }
+
+/** Results whose facets are counted sooner than a message of its own would bring who is found. */
+const FEW = 1000;
 
 /** SQLite's limit that limits nothing. */
 const ALL = -1;
@@ -125,8 +128,14 @@ export class StoreReader {
 		});
 	}
 
-	/** @returns null where a list is not known here */
-	retrieve({ plan: packed, exclude, known }: SentPlan): SentAnswer | null {
+	/**
+	 * @param tell is given who is found, where counts are wanted of them that take longer
+	 * @returns null where a list is not known here; the counts alone where the rest was told
+	 */
+	retrieve(
+		{ plan: packed, exclude, known, inParts }: SentPlan,
+		tell: (found: SentAnswer) => void,
+	): SentAnswer | SentCounts | null {
 		return this.#atOneMoment(() => {
 			const whole = this.#followed();
 			const { version, buffers } = whole;
@@ -149,9 +158,12 @@ export class StoreReader {
 			const linkedProfiles = plan.linkedProfiles
 				? linkedList.answer(key, version, known, () => people.linksOf(found.results))
 				: null;
-			const answer = packAnswer(retrieve(plan, found, state));
+			const answer = { answer: packAnswer(retrieve(plan, found, state)), linkedProfiles };
+			const isTold = inParts && plan.facets.length > 0 && found.results.length > FEW;
+			if (isTold) tell(answer);
+			const counts = packCounts(count(plan, found, state));
 			memory.keep(key, found);
-			return { answer, linkedProfiles };
+			return isTold ? { counts } : { ...answer, counts };
 		});
 	}
 
