@@ -2,6 +2,7 @@
 import { BODY_BIT, FREQUENCY_LIMIT } from "../../scoring.ts";
 import type { Bits } from "./bitset.ts";
 import { briefOrdinals, hasBit, ones, orInto, setAll, setBit } from "./bitset.ts";
+import { keptBuffer } from "./kept-buffer.ts";
 import { scratch } from "./scratch.ts";
 
 export interface Match {
@@ -20,7 +21,12 @@ export const MATCH_BYTES = 7;
 export const NO_MATCH: Match = emptyMatch(0);
 
 export function emptyMatch(size: number): Match {
-	return { ordinals: new Int32Array(size), masks: new Uint16Array(size), frequencies: new Uint8Array(size) };
+	const buffer = keptBuffer(size * MATCH_BYTES);
+	return {
+		ordinals: new Int32Array(buffer, 0, size),
+		masks: new Uint16Array(buffer, size * 4, size),
+		frequencies: new Uint8Array(buffer, size * 6, size),
+	};
 }
 
 /** Those of `bits`, in no field, until the next question. */

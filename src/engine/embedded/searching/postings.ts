@@ -3,6 +3,7 @@ import { TEXT_FIELDS } from "../../../domain/document.ts";
 import type { Connection } from "../connection.ts";
 import { UnknownFormat } from "../segments.ts";
 import { encodeToken } from "../token-text.ts";
+import { keptBuffer } from "./kept-buffer.ts";
 import { type Match, seek } from "./match.ts";
 import type { PeopleColumns } from "./people-columns.ts";
 import { matchOfPositions, type Positions, placeOf } from "./positions.ts";
@@ -30,7 +31,12 @@ export class Postings {
 	/** Where a word stands. */
 	positions(word: string, people: PeopleColumns): Positions {
 		const { ordinals, places } = this.#positions(word, people);
-		return { ordinals: ordinals.slice(), places: places.slice() };
+		const { length, byteLength } = ordinals;
+		const buffer = keptBuffer(2 * byteLength);
+		const kept = { ordinals: new Int32Array(buffer, 0, length), places: new Uint32Array(buffer, byteLength, length) };
+		kept.ordinals.set(ordinals);
+		kept.places.set(places);
+		return kept;
 	}
 
 	/** Who has a word. */
