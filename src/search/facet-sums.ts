@@ -1,5 +1,6 @@
 /** The most frequent values of a facet over two pools, exactly, of which each only says which are most frequent with it. */
 import type { Facet } from "../domain/document.ts";
+import { compareBytes, compareCounts } from "../engine/order.ts";
 import type { FacetCount } from "../engine/port.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { Pools } from "./pools.ts";
@@ -14,9 +15,11 @@ export interface NamedValues {
 	readonly counts: readonly FacetCount[];
 	/** What a value that it did not name counts at most. */
 	readonly unseen: number;
+	/** Where it counts that much it comes behind this one. null: nothing is known of that. */
+	readonly behind: string | null;
 }
 
-/** Most frequent first, ties by code unit. @param size values that are wanted */
+/** Most frequent first, ties in byte order. @param size values that are wanted */
 export async function countOverPools(
 	scope: Scope,
 	facet: Facet,
@@ -42,7 +45,7 @@ export async function countOverPools(
 		const { yearsStep: _, bands: __, alsoFor: ___, ...people } = plan;
 		const { facets } = await store.retrieve({ ...people, limit: 0, facets: [asked] });
 		const fresh = (facets[facet] ?? []).filter(({ value }) => !having.has(value));
-		return known({ counts: [...before.counts, ...fresh], unseen }, only);
+		return known({ counts: [...before.counts, ...fresh], unseen, behind: isLower ? null : before.behind }, only);
 	};
 	for (let round = 0; round < MOST_ROUNDS; round++) {
 		const sums = sumCounts(answers.ats, answers.network, size);
@@ -68,46 +71,48 @@ const MOST_ROUNDS = 2;
  * much as is known of them at least.
  */
 function unseenBelow(one: NamedValues, other: NamedValues, size: number): readonly [number, number] {
-	if (one.unseen === 0 || other.unseen === 0) return [one.unseen, other.unseen];
-	const most = Math.max(1, leastShown(sumsOf(one, other), size)) - 1;
+	const last = lastShown(sumsOf(one, other), size);
+	if (hidesNothing(one, other, last)) return [one.unseen, other.unseen];
+	const most = Math.max(1, last?.count ?? 0) - 1;
 	const excess = one.unseen + other.unseen - most;
-	if (excess <= 0) return [one.unseen, other.unseen];
 	// The fewer people have a value, the more values there are: so the higher limit is lowered.
 	const lowered = (unseen: number) => Math.min(unseen, Math.max(unseen - excess, Math.ceil(most / 2)));
 	if (one.unseen < other.unseen) return [most - lowered(other.unseen), lowered(other.unseen)];
 	return [lowered(one.unseen), most - lowered(one.unseen)];
 }
 
-/** Values that may be among the `size` first, as far as is known. */
+/** Values that may be among the `size` first, and of which a pool has not said how many have them. */
 function inDoubt(one: NamedValues, other: NamedValues, size: number): string[] {
 	const sums = sumsOf(one, other);
-	const least = leastShown(sums, size);
-	return sums.filter(({ most }) => most >= least).map(({ value }) => value);
+	const last = lastShown(sums, size);
+	return sums.filter((sum) => sum.count < sum.most && matters(sum, last)).map(({ value }) => value);
 }
-
-/** What the last of the `size` first counts at least; 0 where there are fewer. */
-const leastShown = (sums: readonly Sum[], size: number): number =>
-	sums.map(({ count }) => count).sort((a, b) => b - a)[size - 1] ?? 0;
 
 /** A list that is not full names all that the pool has. */
 export const countsOf = (counts: readonly FacetCount[], asked: number): NamedValues => ({
 	counts,
 	unseen: counts.length < asked ? 0 : (counts.at(-1)?.count ?? 0),
+	behind: counts.at(-1)?.value ?? null,
 });
 
 /** With 0 for those of the values that it does not have. */
-function known({ counts, unseen }: NamedValues, values: readonly string[]): NamedValues {
+function known({ counts, ...rest }: NamedValues, values: readonly string[]): NamedValues {
 	const having = new Set(counts.map(({ value }) => value));
 	const others = values.filter((value) => !having.has(value)).map((value) => ({ value, count: 0 }));
-	return { counts: [...counts, ...others], unseen };
+	return { ...rest, counts: [...counts, ...others] };
 }
 
 /**
- * Whether values that neither pool named do not matter, where the last of those shown counts `least`. One that only one pool has
- * comes behind all that this pool named, so it must be in both.
+ * Whether values that neither pool named do not matter. One that only one pool has comes behind all that this pool named, so it must be in
+ * both.
  */
-const hidesNothing = (one: NamedValues, other: NamedValues, least: number): boolean =>
-	one.unseen === 0 || other.unseen === 0 || one.unseen + other.unseen < least;
+function hidesNothing(one: NamedValues, other: NamedValues, last: FacetCount | null): boolean {
+	if (one.unseen === 0 || other.unseen === 0) return true;
+	if (last === null) return false;
+	const most = one.unseen + other.unseen;
+	const isBehind = [one.behind, other.behind].some((value) => value !== null && compareBytes(value, last.value) >= 0);
+	return most < last.count || (most === last.count && isBehind);
+}
 
 interface Sum extends FacetCount {
 	/** What it may count, as far as is known. */
@@ -125,19 +130,25 @@ function sumsOf(one: NamedValues, other: NamedValues): Sum[] {
 	return [...sums.values()];
 }
 
+/** The last of the `size` first, as far as is known; whoever comes behind it does not matter. null: there are fewer. */
+const lastShown = (sums: readonly Sum[], size: number): FacetCount | null =>
+	sums.toSorted(compareCounts)[size - 1] ?? null;
+
+/** Whether it may be among those shown. */
+const matters = ({ value, most }: Sum, last: FacetCount | null): boolean =>
+	last === null || most > last.count || (most === last.count && compareBytes(value, last.value) < 0);
+
 /**
- * Adds the counts of two pools, each of which named as many values as are wanted, or all. Most frequent first, ties by code unit.
+ * Adds the counts of two pools, each of which named as many values as are wanted, or all. Most frequent first, ties in byte order.
  * @returns null when a value that a list does not show could change the first `size`
  */
 export function sumCounts(one: NamedValues, other: NamedValues, size: number): readonly FacetCount[] | null {
 	const ordered = sumsOf(one, other)
 		.filter(({ most }) => most > 0)
-		.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+		.sort(compareCounts);
 	const shown = ordered.slice(0, size);
-	const least = shown.length < size ? 0 : (shown.at(-1)?.count ?? 0);
+	const last = shown[size - 1] ?? null;
 	const certain = shown.every(({ count, most }) => count === most);
-	const rest = ordered.slice(size).every(({ count, most }) => count === most || most < least);
-	return certain && rest && hidesNothing(one, other, least)
-		? shown.map(({ value, count }) => ({ value, count }))
-		: null;
+	const rest = ordered.slice(size).every((sum) => sum.count === sum.most || !matters(sum, last));
+	return certain && rest && hidesNothing(one, other, last) ? shown.map(({ value, count }) => ({ value, count })) : null;
 }

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
-import type { Store } from "../../src/engine/port.ts";
-import { group, person, planOf, word } from "./people.ts";
+import type { Listed, Store } from "../../src/engine/port.ts";
+import { group, person, plain, planOf, word } from "./people.ts";
 import { describeEngines } from "./worlds.ts";
 
-describeEngines("facets", ({ freshStore }) => {
+describeEngines("facets", ({ name, freshStore }) => {
 	let store: Store;
 
 	beforeAll(async () => {
@@ -18,6 +18,26 @@ describeEngines("facets", ({ freshStore }) => {
 			person("c", { body: "x" }, { facets: { skill: ["Perl"], country: ["AT"] }, columns: { years: 10 }, link: "p-2" }),
 			person("d", { body: "y" }, { facets: { skill: ["Perl", "Go"] } }),
 		]);
+	});
+
+	test("who is found may be told before they are counted, and is the same then", async () => {
+		const many = await freshStore();
+		await many.write(
+			Array.from({ length: 1200 }, (_, at) => person(`p${at}`, { body: "x" }, { facets: { skill: [`s${at % 7}`] } })),
+		);
+		const plan = planOf({ filter: word("x"), limit: 3, facets: [{ facet: "skill", size: 2 }], yearsStep: 5 });
+		const told: Listed[] = [];
+		const whole = await many.retrieve(plan, (list) => told.push(list));
+		expect(whole.facets.skill).toEqual([
+			{ value: "s0", count: 172 },
+			{ value: "s1", count: 172 },
+		]);
+		const { facets, years, bands } = whole;
+		expect(told.map((list) => plain({ ...list, facets, years, bands }))).toEqual(
+			name === "embedded" ? [plain(whole)] : [],
+		);
+		expect(told.every((list) => !("facets" in list))).toBe(true);
+		expect(plain(await many.retrieve(plan))).toEqual(plain(whole));
 	});
 
 	test("are counted over all results, as written, each once for a person, ties in byte order", async () => {

@@ -1,7 +1,14 @@
 /** What goes from one thread to the other comes out as it went in; what is given out for one question is not that of another. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bytesOfRows, packAnswer, rowsIn, unpackAnswer } from "../../src/engine/embedded/packed-answer.ts";
+import {
+	bytesOfRows,
+	packAnswer,
+	packCounts,
+	rowsIn,
+	unpackAnswer,
+	unpackCounts,
+} from "../../src/engine/embedded/packed-answer.ts";
 import { packPlan, unpackAsked, unpackRest } from "../../src/engine/embedded/packed-plan.ts";
 import { briefUnion, MatchBuilder, unite } from "../../src/engine/embedded/searching/match.ts";
 import { Scratch, scratch } from "../../src/engine/embedded/searching/scratch.ts";
@@ -52,12 +59,15 @@ test("an answer comes out as it went in", () => {
 				averageBodyLength: 1 / 3,
 				rows: rows(ids, groups),
 				also: rows([], groups),
-				facets: { skill: ids.map((value, count) => ({ value, count })), city: [] },
-				years: [{ from: 5, count: 2 }],
-				bands: [[1, 2]],
 				linked: 0,
 			};
 			expect(unpackAnswer(packAnswer(answer))).toEqual(answer);
+			const counts = {
+				facets: { skill: ids.map((value, count) => ({ value, count })), city: [] },
+				years: [{ from: 5, count: 2 }],
+				bands: [[1, 2]],
+			};
+			expect(unpackCounts(packCounts(counts))).toEqual(counts);
 		}),
 	);
 });
