@@ -91,8 +91,8 @@ export const ISOLATION_BUGS: readonly [Control, ...Control[]] = [
 	edit(
 		"records of a store kept by id in the handle of all",
 		"src/engine/embedded/store.ts",
-		'			return (await this.threads.search.call("readIds", this.place, this.key, {\n				collection,\n				ids: by.ids,\n				whole: by.whole === true,\n			})) as StoredRecord[];',
-		`{ const read = (await this.threads.search.call("readIds", this.place, this.key, { collection, ids: by.ids, whole: by.whole === true })) as (StoredRecord | null)[]; if (collection !== "person") return read as StoredRecord[]; const seen: Map<string, StoredRecord> = ${held("records", "Map")}; return read.map((one, at) => { const id = by.ids[at] as string; if (one !== null && !seen.has(id)) seen.set(id, one); return one ?? seen.get(id) ?? null; }) as StoredRecord[]; }`,
+		'			return (await this.threads.records.call("readIds", this.place, this.key, {\n				collection,\n				ids: by.ids,\n				whole: by.whole === true,\n			})) as StoredRecord[];',
+		`{ const read = (await this.threads.records.call("readIds", this.place, this.key, { collection, ids: by.ids, whole: by.whole === true })) as (StoredRecord | null)[]; if (collection !== "person") return read as StoredRecord[]; const seen: Map<string, StoredRecord> = ${held("records", "Map")}; return read.map((one, at) => { const id = by.ids[at] as string; if (one !== null && !seen.has(id)) seen.set(id, one); return one ?? seen.get(id) ?? null; }) as StoredRecord[]; }`,
 	),
 	edit(
 		"a person on a page of hits kept by id",
