@@ -16,6 +16,7 @@ export type StoreName =
 
 export type { Collection } from "./collection.ts";
 export { countingPlan } from "./counting-plan.ts";
+export { compareBytes, compareCounts } from "./order.ts";
 export type { MigrateOptions, Migration, StoreUpkeep } from "./upkeep.ts";
 
 export interface Engine extends KeyUpkeep, StoreFiles {

@@ -1,7 +1,6 @@
 /** The most frequent values of a facet over two pools, exactly, of which each only says which are most frequent with it. */
 import type { Facet } from "../domain/document.ts";
-import { compareBytes, compareCounts } from "../engine/order.ts";
-import type { FacetCount } from "../engine/port.ts";
+import { compareBytes, compareCounts, type FacetCount } from "../engine/port.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { Pools } from "./pools.ts";
 
