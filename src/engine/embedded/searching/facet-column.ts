@@ -39,6 +39,8 @@ export class FacetColumn {
 	/** No value holds a surrogate. */
 	#isPlain = true;
 	#changes = 0;
+	/** By ordinal: the number of its value and one more, 0 for none. null: somebody has two. */
+	#only: Int32Array | null = new Int32Array(64);
 	/** By value number: its place in byte order among those that there were when they were last put in order. */
 	#ranks: Uint32Array = new Uint32Array(0);
 
@@ -69,6 +71,7 @@ export class FacetColumn {
 	add(number: number): void {
 		this.#changes++;
 		this.rows.add(this.#inRows[number] as number);
+		this.#addOnly(this.rows.size - 1, number);
 		this.#people[number] = (this.#people[number] as number) + 1;
 	}
 
@@ -83,9 +86,33 @@ export class FacetColumn {
 	/** Living people with a value. */
 	readonly people = (number: number): number => this.#people[number] as number;
 
+	#addOnly(ordinal: number, number: number): void {
+		if (this.#only === null) return;
+		this.#only = withRoom(this.#only, ordinal + 1);
+		if (this.#only[ordinal] !== 0) this.#only = null;
+		else this.#only[ordinal] = number + 1;
+	}
+
 	/** How many of the ordinals have each value. */
 	count(ordinals: Int32Array): ValueCounts {
 		return countValues([this], ordinals)[0] as ValueCounts;
+	}
+
+	/** The same without a look at all other facets of these people; null where somebody has several values. */
+	countOnly(ordinals: Int32Array): ValueCounts | null {
+		const only = this.#only;
+		if (only === null) return null;
+		this.toCount();
+		const [all, met] = [scratch.words(this.values.length + 1), scratch.integers(this.values.length)];
+		let size = 0;
+		for (let index = 0; index < ordinals.length; index++) {
+			// Whoever is behind the last who has a value has none.
+			const place = only[ordinals[index] as number] ?? 0;
+			if (all[place] === 0 && place > 0) met[size++] = place - 1;
+			all[place] = (all[place] as number) + 1;
+		}
+		const numbers = met.slice(0, size);
+		return { numbers, counts: new Uint32Array(size).map((_, at) => all[(numbers[at] as number) + 1] as number) };
 	}
 
 	/** The facet, for {@link FacetRows.count}. Puts the values in order, where that is worth it. */
@@ -178,6 +205,8 @@ export class FacetColumn {
 
 /** How many of the ordinals have each value of these columns, in their order. */
 export function countValues(columns: readonly FacetColumn[], ordinals: Int32Array): readonly ValueCounts[] {
+	const single = columns.length === 1 ? columns[0]?.countOnly(ordinals) : null;
+	if (single != null) return [single];
 	const byRows = Map.groupBy(columns, ({ rows }) => rows);
 	const counted = new Map<FacetColumn, ValueCounts>();
 	for (const [rows, own] of byRows) {

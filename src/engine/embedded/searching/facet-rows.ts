@@ -34,6 +34,11 @@ export class FacetRows {
 		return value;
 	}
 
+	/** Ordinals begun. */
+	get size(): number {
+		return this.#size;
+	}
+
 	/** Begins the next ordinal. */
 	begin(): void {
 		this.#size++;
