@@ -14,7 +14,7 @@ import type { NamedPlace } from "./place-words.ts";
 import { withoutRemarks } from "./remarks.ts";
 import { requestWords } from "./request-words.ts";
 import { agesIn, blanked, withoutSilence } from "./silence.ts";
-import { tailApart } from "./tail.ts";
+import { tailApart, topOf } from "./tail.ts";
 import { closed, partsOf, writtenDrafts } from "./written.ts";
 
 export interface Interpreted {
@@ -104,13 +104,6 @@ function withWritten(
 	const demanded = root?.kind === "and" && root.explicit && parts.length > 1;
 	const written = writtenDrafts(free, text, recognizer, demanded);
 	return [...read, ...written].toSorted((one, other) => one.start - other.start);
-}
-
-/** What stands side by side. */
-function topOf(root: QueryNode | null): readonly QueryNode[] {
-	if (root === null) return [];
-	const isOpen = root.kind === "and" && !root.explicit && root.level === undefined && root.weight === undefined;
-	return isOpen ? root.of : [root];
 }
 
 /** A word, or words joined by an "or" or behind a "not" in small letters. */

@@ -17,9 +17,8 @@ export function tailApart(text: string, recognizer: Recognizer, isPlain: (node: 
 	const tail = parseQuery(`${" ".repeat(start)}${text.slice(start)}`);
 	if (head.root === null || tail.root === null) return whole;
 	const joined: QueryNode = head.root.kind === "and" ? { ...head.root, level: "must" } : head.root;
-	const beside = tail.root.kind === "and" && !tail.root.explicit ? tail.root.of : [tail.root];
 	const span = { start: joined.span.start, end: tail.root.span.end };
-	const root: QueryNode = { kind: "and", explicit: false, of: [joined, ...beside], span };
+	const root: QueryNode = { kind: "and", explicit: false, of: [joined, ...topOf(tail.root)], span };
 	return { ...whole, root, lint: [...head.lint, ...tail.lint] };
 }
 
@@ -42,6 +41,13 @@ function tailStart(
 		start = draft.start;
 	}
 	return start > from && start < text.length ? start : null;
+}
+
+/** What stands side by side. */
+export function topOf(root: QueryNode | null): readonly QueryNode[] {
+	if (root === null) return [];
+	const isOpen = root.kind === "and" && !root.explicit && root.level === undefined && root.weight === undefined;
+	return isOpen ? root.of : [root];
 }
 
 /** By ANDs or ORs, without a sign before them. */
