@@ -103,7 +103,8 @@ describe("distances", () => {
 			fc.property(point, point, point, (a, b, c) => {
 				expect(kilometresBetween(a, b)).toBeCloseTo(kilometresBetween(b, a), 6);
 				expect(kilometresBetween(a, a)).toBe(0);
-				expect(kilometresBetween(a, c)).toBeLessThanOrEqual(kilometresBetween(a, b) + kilometresBetween(b, c) + 1e-6);
+				// On the other side of the earth the formula is good to a few decimetres.
+				expect(kilometresBetween(a, c)).toBeLessThanOrEqual(kilometresBetween(a, b) + kilometresBetween(b, c) + 1e-3);
 			}),
 		);
 	});

@@ -28,8 +28,9 @@ describe("a tenant's store", () => {
 		const raw = rig.raw.get("tenant:demo-a") as Store;
 		const [retrieve, suggest] = [vi.spyOn(raw, "retrieve"), vi.spyOn(raw, "suggest")];
 		const plan = countingPlan({ op: "all" });
-		expect(await store.retrieve(plan)).toMatchObject({ total: 0 });
-		expect(retrieve).toHaveBeenCalledWith(plan);
+		const listed = () => {};
+		expect(await store.retrieve(plan, listed)).toMatchObject({ total: 0 });
+		expect(retrieve).toHaveBeenCalledWith(plan, listed);
 		const audience = { seen: [], unless: null };
 		expect(await store.suggest("ja", 3, undefined, audience)).toEqual([]);
 		expect(suggest).toHaveBeenCalledWith("ja", 3, undefined, audience);
