@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { startCluster } from "../../scripts/elastic/cluster.ts";
 import { wholeNumber } from "../../src/cli/verbs.ts";
 import "../compile-cache.ts";
-import { keepResults } from "./frame/page.ts";
+import { keepResults, resultToGoOnWith } from "./frame/page.ts";
 import { ENGINES, type EngineKind, type Proof, type Result } from "./frame/proof.ts";
 import { runProof } from "./frame/run.ts";
 import { PROOFS } from "./proofs.ts";
@@ -14,6 +14,7 @@ interface Options {
 	readonly seed: number;
 	readonly json: boolean;
 	readonly share: number;
+	readonly goOn: boolean;
 	readonly jobs: number;
 	readonly bugs?: number;
 	readonly keep: boolean;
@@ -34,6 +35,11 @@ export function buildProofs(): Command {
 		.option("--seed <n>", "of all random choices; a failing run prints its own", wholeNumber(0, 2 ** 31), 7)
 		.option("--share <part>", "of the numbers of a full run, 0 to 1; the results page says so", partOf, 1)
 		.option("--bugs <n>", "of each proof so many are planted, 0 to all; the results page says which", bugsOf)
+		.option(
+			"--go-on",
+			"from where the kept run with this seed ended, where a proof can: share is added to share",
+			false,
+		)
 		.option("--jobs <n>", "proofs that run at the same time", wholeNumber(1, 64), 1)
 		.option("--minutes <n>", "of the proof load", wholeNumber(1, 1440))
 		.option("--candidates <n>", "of the proof load", wholeNumber(1, 10_000_000))
@@ -79,7 +85,9 @@ async function prove(asked: readonly string[], options: Options): Promise<void> 
 	const size = options.quick ? "quick" : "full";
 	const work = async () => {
 		for (const proof of queue) {
-			const result = await runProof(proof, { ...options, size, verbose: !options.json && options.jobs === 1 });
+			const before = options.goOn ? resultToGoOnWith(proof.name, options.seed, options.engine) : null;
+			const verbose = !options.json && options.jobs === 1;
+			const result = await runProof(proof, { ...options, size, before, verbose });
 			results.set(proof.name, result);
 			if (!options.json) process.stdout.write(`${linesOf(result)}\n`);
 		}

@@ -3,13 +3,14 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { PROOFS } from "../proofs.ts";
-import type { Context, Outcome, Size } from "./proof.ts";
+import type { Context, Done, Outcome, Size } from "./proof.ts";
 
 export interface Run {
 	readonly seed: number;
 	readonly size: Size;
 	readonly share: number;
 	readonly plant: string | null;
+	readonly done: Done | null;
 }
 
 /** What stands before the outcome, on the last line. */
@@ -48,11 +49,12 @@ if (import.meta.main) {
 	const proof = PROOFS.find((one) => one.name === name);
 	if (proof === undefined) throw new Error(`There is no proof ${name}.`);
 	try {
-		const { figure, faults, short } = await proof.run(context);
+		const { figure, faults, short, done } = await proof.run(context);
 		const shown: Outcome & { readonly count: number } = {
 			figure,
 			short,
 			count: faults.length,
+			...(done === undefined ? {} : { done }),
 			faults: faults.slice(0, MOST_FAULTS).map((fault) => fault.slice(0, 600)),
 		};
 		process.stdout.write(`\n${MARK}${JSON.stringify(shown)}\n`);

@@ -1,13 +1,18 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { packageRoot } from "../../../src/package-root.ts";
-import type { Result } from "./proof.ts";
+import type { EngineKind, Result } from "./proof.ts";
 
 /** The results of the last full run of each proof, for machines and for people. */
 
 const KEPT = "PROOF.json";
 const PAGE = "PROOF.md";
 const SECURITY = "SECURITY.md";
+
+/** The kept run of a proof that another one can go on with. */
+export const resultToGoOnWith = (name: string, seed: number, engine: EngineKind): Result | null =>
+	keptResults().find((kept) => kept.name === name && kept.seed === seed && (kept.engine ?? "embedded") === engine) ??
+	null;
 
 export function keptResults(): Result[] {
 	const file = path.join(packageRoot(), KEPT);
@@ -96,7 +101,7 @@ const controlRows = (result: Result) =>
 	);
 
 function runRow(result: Result): string {
-	const { name, engine, day, machine, seed, share, seconds } = result;
+	const { name, engine, day, machine, seed, share, seconds, runs } = result;
 	const part = `${engine === undefined ? "" : ` --engine ${engine}`}${share === 1 ? "" : ` --share ${share}`}`;
-	return `| ${titleOf(result)} | ${day} | ${machine} | \`npm run proof -- ${name} --seed ${seed}${part}\` | ${seconds} s |`;
+	return `| ${titleOf(result)} | ${day} | ${machine} | \`npm run proof -- ${name} --seed ${seed}${part}\` | ${seconds} s${runs === undefined ? "" : `, in ${runs} runs (\`--go-on\`)`} |`;
 }

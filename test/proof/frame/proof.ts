@@ -45,6 +45,8 @@ export interface Context {
 	readonly size: Size;
 	/** Of the numbers of a full run, the share that is run: 0 to 1. */
 	readonly share: number;
+	/** What earlier runs with this seed did, to go on from; null: it begins. */
+	readonly done: Done | null;
 	/** The bug that the proof plants itself; null: none. */
 	readonly plant: string | null;
 	/** A number of cases for the size of the run: the whole figure in a full run, unless only a share of it is wanted. */
@@ -59,6 +61,9 @@ export interface Context {
 	say(text: string): void;
 }
 
+/** How much of everything that is counted was done. */
+export type Done = Readonly<Record<string, number>>;
+
 export interface Outcome {
 	/** What was measured, for the table. */
 	readonly figure: string;
@@ -66,6 +71,8 @@ export interface Outcome {
 	readonly faults: readonly string[];
 	/** Why the target is not reached although the claim holds: a smaller number, a part that could not be done. null: it is. */
 	readonly short: string | null;
+	/** Of all runs with this seed, for a later one that goes on; absent: each begins anew. */
+	readonly done?: Done;
 }
 
 /** What `proof` prints, and keeps of the last full run. */
@@ -79,7 +86,10 @@ export interface Result extends Outcome {
 	readonly share: number;
 	/** Absent: embedded. */
 	readonly engine?: "elasticsearch";
+	/** Of all its runs. */
 	readonly seconds: number;
+	/** In how many runs it came so far; absent: one. */
+	readonly runs?: number;
 	/** ISO day. */
 	readonly day: string;
 	readonly machine: string;

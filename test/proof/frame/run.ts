@@ -23,24 +23,30 @@ export interface Asked {
 	readonly engine: EngineKind;
 	/** Of each proof's planted bugs, how many are tried; if absent one in a quick run, else all. */
 	readonly bugs?: number;
+	/** The kept run that this one goes on with, or, where that does not say how far it came, whose bugs count as tried; null: it begins. */
+	readonly before: Result | null;
 	/** Show what a proof says while it runs. */
 	readonly verbose: boolean;
 }
 
 export async function runProof(proof: Proof, asked: Asked): Promise<Result> {
 	const began = performance.now();
-	const { seed, size, share, engine, verbose } = asked;
+	const { seed, size, share, engine, verbose, before } = asked;
 	const patience = (size === "quick" ? QUICK_MINUTES : (proof.minutes ?? FULL_MINUTES)) * MINUTE;
-	const run: Run = { seed, size, share, plant: null };
+	const earlier = before?.done === undefined ? null : before;
+	const run: Run = { seed, size, share, plant: null, done: earlier?.done ?? null };
 	const { broke: _, ...outcome } = await inChild(packageRoot(), proof.name, run, { patience, verbose });
-	const controls: ControlResult[] = [];
-	for (const control of controlsOf(proof, asked)) controls.push(await runControl(proof, control, seed));
+	const tried = new Map(before?.controls.map((control) => [control.name, control]));
+	for (const control of controlsOf(proof, asked)) tried.set(control.name, await runControl(proof, control, seed));
+	const controls = [...tried.values()];
 	const passed = outcome.faults.length === 0 && controls.every(({ noticed }) => noticed);
 	const { name, claim, requirements, target } = proof;
 	return {
-		...{ name, claim, requirements, target, seed, size, share, ...outcome, controls, passed },
+		...{ name, claim, requirements, target, seed, size, ...outcome, controls, passed },
+		share: Number(Math.min(1, share + (earlier?.share ?? 0)).toFixed(4)),
+		...(earlier === null ? {} : { runs: (earlier.runs ?? 1) + 1 }),
 		...(engine === "embedded" ? {} : { engine }),
-		seconds: Math.round((performance.now() - began) / 1000),
+		seconds: Math.round((performance.now() - began) / 1000) + (earlier?.seconds ?? 0),
 		day: new Date().toISOString().slice(0, 10),
 		machine: machine(),
 	};
@@ -67,7 +73,7 @@ export async function runControl(proof: Proof, control: Control, seed: number): 
 	}
 	const plant = "plant" in control ? control.plant : null;
 	try {
-		const run: Run = { seed, size: "control", share: 1, plant };
+		const run: Run = { seed, size: "control", share: 1, plant, done: null };
 		const root = planted?.root ?? packageRoot();
 		const { faults, broke } = await inChild(root, proof.name, run, {
 			patience: CONTROL_MINUTES * MINUTE,
@@ -108,8 +114,8 @@ async function inChild(root: string, name: string, run: Run, how: How): Promise<
 	clearTimeout(timer);
 	const line = out.split("\n").findLast((text) => text.startsWith(MARK));
 	if (line !== undefined) {
-		const { figure, faults, short } = JSON.parse(line.slice(MARK.length)) as Outcome;
-		return { figure, faults, short, broke: false };
+		const { count: _, ...outcome } = JSON.parse(line.slice(MARK.length)) as Outcome & { readonly count: number };
+		return { ...outcome, broke: false };
 	}
 	const why = signal === "SIGKILL" ? `stopped after ${how.patience / MINUTE} minutes` : `ended with ${code ?? signal}`;
 	return { figure: why, faults: [`The attack ${why}: ${errors.trim().slice(-1500)}`], short: null, broke: true };
