@@ -102,6 +102,15 @@ export async function onePersonByKeys(page: Page): Promise<void> {
 		await badge(word).waitFor();
 		await page.locator("dialog").waitFor({ state: "detached" });
 	}
+	// Slower than what is done next, and done before it all the same.
+	await page.route(
+		"**/v1/people/bulk",
+		async (route) => {
+			await new Promise((resolve) => setTimeout(resolve, 1500));
+			await route.continue();
+		},
+		{ times: 1 },
+	);
 	await page.keyboard.press("e");
 	await badge("Contacted").waitFor();
 	await page.keyboard.press("h");

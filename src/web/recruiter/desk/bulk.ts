@@ -85,8 +85,20 @@ export async function doWith(people: readonly Person[], action: Action, change: 
 
 const whyOf = (result: Result | undefined) => (result?.error == null ? "" : textOfProblem(result.error));
 
-/** One answer for each of the people, in their order. */
-export async function send(people: readonly PersonIds[], request: Request): Promise<readonly Result[]> {
+/** What was sent last, until it is answered. */
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * One answer for each of the people, in their order. One thing after the other: of two that are on their way at once, as by two keys pressed
+ * quickly, the first might be done last.
+ */
+export function send(people: readonly PersonIds[], request: Request): Promise<readonly Result[]> {
+	const sent = last.then(() => sendNow(people, request));
+	last = sent.catch(() => {});
+	return sent;
+}
+
+async function sendNow(people: readonly PersonIds[], request: Request): Promise<readonly Result[]> {
 	const results: Result[] = [];
 	for (let from = 0; from < people.length; from += MOST) {
 		const some = people.slice(from, from + MOST).map(refOf);
