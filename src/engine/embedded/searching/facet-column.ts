@@ -28,7 +28,7 @@ export class FacetColumn {
 	readonly values: string[] = [];
 	/** Who has which of them, in numbers into `values`. */
 	readonly rows: FacetRows;
-	readonly #facet: number;
+	readonly facet: number;
 	/** By value number: by what the rows know it. */
 	#inRows: Int32Array = new Int32Array(64);
 	/** By value number: living people who have it. */
@@ -46,7 +46,7 @@ export class FacetColumn {
 
 	/** @param rows of all facets, of which this is one; absent: it has rows of its own */
 	constructor(facet = 0, rows: FacetRows = new FacetRows()) {
-		this.#facet = facet;
+		this.facet = facet;
 		this.rows = rows;
 	}
 
@@ -62,7 +62,7 @@ export class FacetColumn {
 		this.#people = withRoom(this.#people, this.values.length + 1);
 		const number = this.values.push(value) - 1;
 		this.#inRows = withRoom(this.#inRows, number + 1);
-		this.#inRows[number] = this.rows.addValue(this.#facet, number);
+		this.#inRows[number] = this.rows.addValue(this.facet, number);
 		this.#numberOf?.set(value, number);
 		return number;
 	}
@@ -78,7 +78,7 @@ export class FacetColumn {
 	/** The ordinal's person is gone: its values have one person less. */
 	leave(ordinal: number): void {
 		this.#changes++;
-		this.rows.each(this.#facet, ordinal, ordinal + 1, (number) => {
+		this.rows.each(this.facet, ordinal, ordinal + 1, (number) => {
 			this.#people[number] = (this.#people[number] as number) - 1;
 		});
 	}
@@ -102,7 +102,6 @@ export class FacetColumn {
 	countOnly(ordinals: Int32Array): ValueCounts | null {
 		const only = this.#only;
 		if (only === null) return null;
-		this.toCount();
 		const [all, met] = [scratch.words(this.values.length + 1), scratch.integers(this.values.length)];
 		let size = 0;
 		for (let index = 0; index < ordinals.length; index++) {
@@ -115,10 +114,9 @@ export class FacetColumn {
 		return { numbers, counts: new Uint32Array(size).map((_, at) => all[(numbers[at] as number) + 1] as number) };
 	}
 
-	/** The facet, for {@link FacetRows.count}. Puts the values in order, where that is worth it. */
-	toCount(): number {
+	/** Puts the values in order, where that is worth it: whoever counts compares them. */
+	putInOrder(): void {
 		if (this.values.length > this.#ranks.length * STALE + FEW) this.#rank();
-		return this.#facet;
 	}
 
 	/** By number, until the next question: 1 for each of these values. */
@@ -163,7 +161,7 @@ export class FacetColumn {
 			for (const number of wanted)
 				if (number + 1 < starts.length) setAll(found, ordinals.subarray(starts[number], starts[number + 1]));
 		}
-		this.rows.each(this.#facet, from === 0 ? this.#lists.end : from, to, (number, ordinal) => {
+		this.rows.each(this.facet, from === 0 ? this.#lists.end : from, to, (number, ordinal) => {
 			if (wanted.has(number)) setBit(found, ordinal);
 		});
 		return ordinalsOf(found);
@@ -173,14 +171,14 @@ export class FacetColumn {
 	#listed(size: number): Lists {
 		if (size - this.#lists.end < UNLISTED && this.#lists.end > 0) return this.#lists;
 		const starts = new Int32Array(this.values.length + 1);
-		this.rows.each(this.#facet, 0, size, (number) => {
+		this.rows.each(this.facet, 0, size, (number) => {
 			starts[number + 1] = (starts[number + 1] as number) + 1;
 		});
 		for (let number = 0; number < this.values.length; number++)
 			starts[number + 1] = (starts[number + 1] as number) + (starts[number] as number);
 		const ordinals = new Int32Array(starts[this.values.length] as number);
 		const next = starts.slice();
-		this.rows.each(this.#facet, 0, size, (number, ordinal) => {
+		this.rows.each(this.facet, 0, size, (number, ordinal) => {
 			const at = next[number] as number;
 			ordinals[at] = ordinal;
 			next[number] = at + 1;
@@ -205,12 +203,13 @@ export class FacetColumn {
 
 /** How many of the ordinals have each value of these columns, in their order. */
 export function countValues(columns: readonly FacetColumn[], ordinals: Int32Array): readonly ValueCounts[] {
+	for (const column of columns) column.putInOrder();
 	const single = columns.length === 1 ? columns[0]?.countOnly(ordinals) : null;
 	if (single != null) return [single];
 	const byRows = Map.groupBy(columns, ({ rows }) => rows);
 	const counted = new Map<FacetColumn, ValueCounts>();
 	for (const [rows, own] of byRows) {
-		const wanted = own.map((column) => column.toCount());
+		const wanted = own.map(({ facet }) => facet);
 		const values = rows.count(ordinals, wanted);
 		for (const [index, facet] of wanted.entries())
 			counted.set(own[index] as FacetColumn, values.get(facet) as ValueCounts);
