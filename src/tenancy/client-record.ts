@@ -131,17 +131,33 @@ export async function ownClient(platform: Store, tenant: TenantId, id: string) {
 	return { record, version: found.version };
 }
 
+const readRecord = async (platform: Store, id: string): Promise<ClientRecord | null> => {
+	const [found] = await platform.read("client", { ids: [ID_FORM.test(id) ? id : NO_ID] });
+	return found == null ? null : parseClient(found.record);
+};
+
 /** Two reads whatever the id is; for an unknown one the second asks for a tenant that cannot exist. */
 export async function readClient(platform: Store, id: string) {
-	const [found] = await platform.read("client", { ids: [ID_FORM.test(id) ? id : NO_ID] });
-	const record = found == null ? null : parseClient(found.record);
+	const record = await readRecord(platform, id);
 	const owner = await readTenantRecord(platform, record?.tenant ?? NO_ID);
 	return { record, owner: owner?.record ?? null };
 }
 
-/** A client, and whether it and its tenant may act now; null for an unknown one. */
-export async function lookUp(platform: Store, id: string): Promise<{ record: ClientRecord; usable: boolean } | null> {
-	const { record, owner } = await readClient(platform, id);
+/** The same for a client of this tenant: both reads at once, as whose it is said to be is known. */
+async function readClientOf(platform: Store, tenant: string, id: string) {
+	const [record, owner] = await Promise.all([readRecord(platform, id), readTenantRecord(platform, tenant)]);
+	return { record: record?.tenant === tenant ? record : null, owner: owner?.record ?? null };
+}
+
+/** A client, and whether it and its tenant may act now; null for an unknown one. @param tenant null also for another one's */
+export async function lookUp(
+	platform: Store,
+	id: string,
+	tenant?: string,
+): Promise<{ record: ClientRecord; usable: boolean } | null> {
+	const { record, owner } = await (tenant === undefined
+		? readClient(platform, id)
+		: readClientOf(platform, tenant, id));
 	if (record === null) return null;
 	const usable = record.status === "active" && owner?.provisioned === true;
 	return { record, usable: usable && owner.tenant.status === "active" };

@@ -77,9 +77,10 @@ export interface Clients {
 	verifyCertificate(id: string, peer: PeerCertificate): Promise<Authenticated>;
 	/**
 	 * The client if it and its tenant may act now, else null. Always a fresh read, so that a revocation counts at once.
+	 * @param tenant null also where it is another tenant's
 	 * @param by what it signed in: null also where that was revoked since, or the client was switched off and on again
 	 */
-	find(id: string, by?: Pick<Authenticated, "credential" | "epoch">): Promise<Client | null>;
+	find(id: string, tenant?: string, by?: Pick<Authenticated, "credential" | "epoch">): Promise<Client | null>;
 	list(tenant: TenantId): Promise<readonly Client[]>;
 	/**
 	 * The newest secret of a client that synchronizes (`ats:sync`): the wire has us sign what we push with the receiver's own secret,
@@ -129,8 +130,8 @@ export function createClients(options: ClientsOptions): Clients {
 			const { record, credential } = await verifyCertificate(options, id, peer);
 			return { ...publicPart(record), credential, epoch: record.epoch, certificate: peer.thumbprint };
 		},
-		find: async (id, by) => {
-			const found = await lookUp(platform, id);
+		find: async (id, tenant, by) => {
+			const found = await lookUp(platform, id, tenant);
 			if (!found?.usable) return null;
 			const isOver =
 				by !== undefined && (by.epoch !== found.record.epoch || !holds(found.record, by.credential, clock()));

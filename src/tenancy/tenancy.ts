@@ -315,7 +315,7 @@ async function openScope(doors: Doors, request: ScopeRequest): Promise<Scope> {
 	// Both are always read, so that nothing about another tenant can be told from the steps taken.
 	const [found, bound] = await Promise.all([
 		readTenantRecord(doors.platform, request.tenant),
-		actor.kind === "client" ? doors.clients.find(actor.id) : null,
+		actor.kind === "client" ? doors.clients.find(actor.id, request.tenant) : null,
 		actor.kind === "account" ? doors.accounts.find(actor.id) : null,
 	]).then(([tenant, client, account]) => [tenant, client ?? account] as const);
 	if (!found?.record.provisioned || !mayOpen(actor, bound, request.tenant)) {

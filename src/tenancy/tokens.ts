@@ -97,8 +97,9 @@ const Header = z.strictObject({ alg: z.literal(SIGNING_ALGORITHM), typ: z.litera
 export function createTokens(options: TokensOptions): Tokens {
 	const inspect = async (token: string, { evenOver = false }: TokenOptions = {}) => {
 		const claims = await readClaims(options, token, evenOver).catch(refuse);
-		const client = await options.clients.find(claims.client_id, { credential: claims.cred, epoch: claims.epoch ?? 0 });
-		if (client === null || client.tenant !== claims.tenant) throw new TributaryError("invalid-token");
+		const by = { credential: claims.cred, epoch: claims.epoch ?? 0 };
+		const client = await options.clients.find(claims.client_id, claims.tenant, by);
+		if (client === null) throw new TributaryError("invalid-token");
 		const granted = new Set(claims.scope.split(" "));
 		const permissions = client.permissions.filter((permission) => granted.has(permission));
 		const times = { issuedAt: claims.iat, expiresAt: claims.exp };

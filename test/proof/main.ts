@@ -34,7 +34,11 @@ export function buildProofs(): Command {
 		.option("--quick", "small numbers and one planted bug each; the results page stays as it is", false)
 		.option("--seed <n>", "of all random choices; a failing run prints its own", wholeNumber(0, 2 ** 31), 7)
 		.option("--share <part>", "of the numbers of a full run, 0 to 1; the results page says so", partOf, 1)
-		.option("--bugs <n>", "of each proof so many are planted, 0 to all; the results page says which", bugsOf)
+		.option(
+			"--bugs <n>",
+			"of each proof so many are planted, 0 to all, with --go-on of those that were not found yet; the results page says which",
+			bugsOf,
+		)
 		.option(
 			"--go-on",
 			"from where the kept run with this seed ended, where a proof can: share is added to share",

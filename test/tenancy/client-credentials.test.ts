@@ -63,11 +63,11 @@ describe("what a client signs in by", () => {
 		rig.now = at(60);
 		expect(await codeOf(clients.verify(id, clientSecret))).toBe("invalid-client");
 		rig.now = at(60 + 1800);
-		expect(await clients.find(id, { credential, epoch: 0 })).toMatchObject({ id });
+		expect(await clients.find(id, undefined, { credential, epoch: 0 })).toMatchObject({ id });
 		rig.now = at(60 + 1800.001);
-		expect(await clients.find(id, { credential, epoch: 0 })).toBeNull();
-		expect(await clients.find(id, { credential: fresh.credential, epoch: 0 })).toMatchObject({ id });
-		expect(await clients.find(id, { credential: "unknown", epoch: 0 })).toBeNull();
+		expect(await clients.find(id, undefined, { credential, epoch: 0 })).toBeNull();
+		expect(await clients.find(id, undefined, { credential: fresh.credential, epoch: 0 })).toMatchObject({ id });
+		expect(await clients.find(id, undefined, { credential: "unknown", epoch: 0 })).toBeNull();
 		expect(await clients.find(id)).toMatchObject({ id });
 	});
 
@@ -111,9 +111,9 @@ describe("what a client signs in by", () => {
 		const others = [await credentials.addKey(tenant, id, publicKey())];
 		others.push(await credentials.addCertificate(tenant, id, { dns: "ats.example.com" }));
 		for (const one of [key, certificate]) {
-			expect(await clients.find(id, { credential: one.id, epoch: 0 })).toMatchObject({ id });
+			expect(await clients.find(id, undefined, { credential: one.id, epoch: 0 })).toMatchObject({ id });
 			await credentials.revoke(tenant, id, one.id);
-			expect(await clients.find(id, { credential: one.id, epoch: 0 })).toBeNull();
+			expect(await clients.find(id, undefined, { credential: one.id, epoch: 0 })).toBeNull();
 			await clients.verify(id, clientSecret);
 		}
 		expect((await credentials.list(tenant, id)).slice(1)).toEqual(others);

@@ -111,8 +111,8 @@ interface OpenUpload {
 async function uploadAt({ tenancy, ingest, wireLimits }: WireDeps, secret: string): Promise<OpenUpload> {
 	const id = uploadIdOf(secret);
 	const address = id === null ? null : await tenancy.uploadAddresses.find(id, ingest.clock());
-	const client = address === null ? null : await tenancy.clients.find(address.clientId);
-	if (id === null || client === null || client.tenant !== address?.tenant) throw new TributaryError("not-found");
+	const client = address === null ? null : await tenancy.clients.find(address.clientId, address.tenant);
+	if (id === null || client === null) throw new TributaryError("not-found");
 	if (!client.permissions.includes("ats:sync")) throw new TributaryError("not-found");
 	wireLimits.admitRequest(client.id);
 	const actor = { kind: "client", id: client.id } as const;

@@ -57,7 +57,7 @@ async function describe({ accounts, clients }: ApiDeps["tenancy"], request: Fast
 	const base = { id: actor.id, tenant: { id: tenant.id, name: tenant.name }, ...exports };
 	const { person } = request;
 	if (person === null) {
-		const client = await clients.find(actor.id);
+		const client = await clients.find(actor.id, tenant.id);
 		if (client === null) throw new TributaryError("invalid-token");
 		const nobody = { email: null, seat: null, roles: [], csrfToken: null, session: null };
 		return { kind: "client", ...base, name: client.name, scopes, ...nobody };

@@ -140,9 +140,9 @@ export const credentials: Proof = {
 			edits: [
 				{
 					file: "src/tenancy/tokens.ts",
-					find: "const client = await options.clients.find(claims.client_id, { credential: claims.cred, epoch: claims.epoch ?? 0 });",
+					find: "const client = await options.clients.find(claims.client_id, claims.tenant, by);",
 					replace:
-						"const seen = ((globalThis as never as Record<string, Map<string, never>>).clients ??= new Map()); const client = seen.get(claims.client_id) ?? (await options.clients.find(claims.client_id, { credential: claims.cred, epoch: claims.epoch ?? 0 })); if (client !== null) seen.set(claims.client_id, client as never);",
+						"const seen = ((globalThis as never as Record<string, Map<string, never>>).clients ??= new Map()); const client = seen.get(claims.client_id) ?? (await options.clients.find(claims.client_id, claims.tenant, by)); if (client !== null) seen.set(claims.client_id, client as never);",
 				},
 			],
 		},

@@ -102,8 +102,8 @@ export const tokens: Proof = {
 		edit("the audience is not looked at", "		audience,\n		requiredClaims", "		requiredClaims"),
 		edit(
 			"the tenant in the token is believed",
-			"if (client === null || client.tenant !== claims.tenant)",
-			"if (client === null)",
+			"options.clients.find(claims.client_id, claims.tenant, by)",
+			"options.clients.find(claims.client_id, undefined, by)",
 		),
 		edit("several spellings of one token", 'if (!isCanonical(token)) throw new TributaryError("invalid-token");', ""),
 	],

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { type Context, fewer, type Outcome, type Proof } from "../frame/proof.ts";
+import { CLOCK_HEADER } from "../served/clock-header.ts";
 import { type Answer, jsonOf, type Request, type Served, serveProduct } from "../served/served.ts";
 import { Pairs } from "./compare.ts";
 import { anyHistory, requestOf, type Turn } from "./history.ts";
@@ -111,8 +112,7 @@ async function begin(served: Served, number: number): Promise<Life> {
 async function live({ served, tenants }: Life, turn: Turn, world: number): Promise<Answer> {
 	const { token, organization } = tenants[turn.tenant];
 	const step = turn.tenant === "b" ? (turn.steps[world] as (typeof turn.steps)[0]) : turn.step;
-	await tick(served);
-	return withoutOrganization(await served.ask({ ...requestOf(step, organization), token }), organization);
+	return withoutOrganization(await askLater(served, { ...requestOf(step, organization), token }), organization);
 }
 
 /** Asks both worlds the same of A, in turn: each answer is compared before the next question. */
@@ -146,8 +146,7 @@ async function look(
 }
 
 async function askA({ served, tenants }: Life, request: Request): Promise<Answer> {
-	await tick(served);
-	return withoutOrganization(await served.ask({ ...request, token: tenants.a.token }), tenants.a.organization);
+	return withoutOrganization(await askLater(served, { ...request, token: tenants.a.token }), tenants.a.organization);
 }
 
 /** Its number is drawn by lot, and has the same length everywhere. */
@@ -159,10 +158,10 @@ const withoutOrganization = (answer: Answer, organization: string): Answer => ({
 /** Milliseconds that have passed in each world. What happens at once would be ordered by random ids, in each world otherwise. */
 const passed = new WeakMap<Served, number>();
 
-async function tick(served: Served): Promise<void> {
+function askLater(served: Served, request: Request): Promise<Answer> {
 	const now = (passed.get(served) ?? START) + 1;
 	passed.set(served, now);
-	await served.order("clock", now);
+	return served.ask({ ...request, headers: { ...request.headers, [CLOCK_HEADER]: String(now) } });
 }
 
 export const worlds: Proof = {

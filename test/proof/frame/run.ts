@@ -37,7 +37,8 @@ export async function runProof(proof: Proof, asked: Asked): Promise<Result> {
 	const run: Run = { seed, size, share, plant: null, done: earlier?.done ?? null };
 	const { broke: _, ...outcome } = await inChild(packageRoot(), proof.name, run, { patience, verbose });
 	const tried = new Map(before?.controls.map((control) => [control.name, control]));
-	for (const control of controlsOf(proof, asked)) tried.set(control.name, await runControl(proof, control, seed));
+	for (const control of controlsOf(proof, asked, tried))
+		tried.set(control.name, await runControl(proof, control, seed));
 	const controls = [...tried.values()];
 	const passed = outcome.faults.length === 0 && controls.every(({ noticed }) => noticed);
 	const { name, claim, requirements, target } = proof;
@@ -52,12 +53,17 @@ export async function runProof(proof: Proof, asked: Asked): Promise<Result> {
 	};
 }
 
-/** A bug of an engine that is not used cannot be found. */
-function controlsOf(proof: Proof, { size, engine, bugs }: Asked): readonly Control[] {
+/** A bug of an engine that is not used cannot be found, and one that was found need not be again. */
+function controlsOf(
+	proof: Proof,
+	{ size, engine, bugs }: Asked,
+	tried: ReadonlyMap<string, ControlResult>,
+): readonly Control[] {
 	const unused = `src/engine/${engine === "embedded" ? "elasticsearch" : "embedded"}/`;
 	const fitting = proof.controls.filter(
 		(control) =>
-			proof.onCluster !== true || "plant" in control || !control.edits.some(({ file }) => file.startsWith(unused)),
+			tried.get(control.name)?.noticed !== true &&
+			(proof.onCluster !== true || "plant" in control || !control.edits.some(({ file }) => file.startsWith(unused))),
 	);
 	return fitting.slice(0, bugs ?? (size === "full" ? fitting.length : 1));
 }

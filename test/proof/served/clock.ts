@@ -1,5 +1,9 @@
 /** A clock that stands still until it is set: two servers that are compared have the same time. Imported before everything else. */
 
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage } from "node:http";
+import { CLOCK_HEADER } from "./clock-header.ts";
+
 const RealDate = Date;
 const state = { at: null as number | null };
 
@@ -23,6 +27,15 @@ globalThis.setTimeout = Object.assign(
 	(work: () => void, delay = 0) => realTimeout(work, state.at !== null && delay >= LONG ? 2 ** 31 - 1 : delay),
 	realTimeout,
 ) as typeof setTimeout;
+
+/** From now on each request sets the clock that names a time. */
+export function takeClockFromRequests(): void {
+	subscribe("http.server.request.start", (message) => {
+		const { request } = message as { readonly request: IncomingMessage };
+		const at = request.headers[CLOCK_HEADER];
+		if (at !== undefined) setClock(Number(at));
+	});
+}
 
 /** @param at milliseconds since 1970; null: the real time */
 export function setClock(at: number | null): void {

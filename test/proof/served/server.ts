@@ -16,12 +16,12 @@ import { MARK_ID } from "../../../src/tenancy/anchor/anchor.ts";
 import { newApproverKey } from "../../../src/tenancy/disposal/approvers.ts";
 import type { Certificate } from "../../../src/tenancy/disposal/certificate.ts";
 import { TENANT_COLLECTIONS } from "../../../src/tenancy/scope.ts";
-import { setClock } from "./clock.ts";
+import { setClock, takeClockFromRequests } from "./clock.ts";
 import { configurationIn } from "./configuration.ts";
 
 export interface ServerOptions {
 	readonly folder: string;
-	/** Milliseconds since 1970 at which the clock stands; null: the real time. */
+	/** Milliseconds since 1970 at which the clock stands until an order or a request sets it; null: the real time. */
 	readonly clock: number | null;
 	readonly config?: Partial<ConfigInput>;
 }
@@ -67,6 +67,7 @@ export interface Orders {
 
 const options = JSON.parse(process.argv[2] ?? "{}") as ServerOptions;
 setClock(options.clock);
+if (options.clock !== null) takeClockFromRequests();
 const config = configurationIn(options.folder, options.config);
 const platform = await openPlatform(config);
 const { tenancy } = platform;
