@@ -110,6 +110,30 @@ test("while nobody writes the index is put in order, and says the same", async (
 	writer.close();
 });
 
+test("segments become one while people are written between two steps, each page written once", async () => {
+	const place = placeIn(testFolder());
+	const connection = openConnection(place, KEY, { create: true, readOnly: false });
+	const writer = new StoreWriter(connection, place);
+	const apply = async (changes: readonly Change[]) => writer.apply([unpackChanges(await packChanges(changes))]);
+	const wordsFrom = (start: number) => Array.from({ length: 40_000 }, (_, index) => `w${(start + index * 7) % 90_000}`);
+	for (let id = 1; id <= 12; id++) await apply([put(id, wordsFrom(id * 1000))]);
+	const segments = () => new Segments(connection).read();
+	const pages = segments().reduce((sum, { firstPage, lastPage }) => sum + lastPage - firstPage + 1, 0);
+	expect(writer.tidy()).toBe(true);
+	const [into] = segments().filter(({ isMerging }) => !isMerging);
+	let steps = 1;
+	while (segments().some(({ isMerging }) => isMerging)) {
+		await apply([put(1000 + steps, ["java", "lead"])]);
+		expect(writer.tidy()).toBe(true);
+		steps++;
+		expect(segments().map(({ id }) => id)).toContain(into?.id);
+		// A step merges a hundred pages.
+		expect(steps).toBeLessThan(pages / 100 + 2);
+	}
+	expect(segments().length).toBeLessThan(5);
+	writer.close();
+});
+
 test("what is not known is not guessed at", async () => {
 	const place = placeIn(testFolder());
 	const connection = openConnection(place, KEY, { create: true, readOnly: false });

@@ -13,6 +13,8 @@ export interface Segment {
 	readonly id: number;
 	readonly firstPage: number;
 	readonly lastPage: number;
+	/** It is being merged with others, and what of it was merged already lies in another segment. */
+	readonly isMerging: boolean;
 }
 
 /** Row of the list of segments. */
@@ -50,10 +52,12 @@ function segmentsOf(structure: Buffer): Segment[] {
 	numbers.next(); // How often was written.
 	const segments: Segment[] = [];
 	for (let level = 0; level < levels; level++) {
-		numbers.next(); // How many of its segments are being merged.
+		const merging = numbers.next();
 		const own: Segment[] = [];
-		for (let left = numbers.next(); left > 0; left--)
-			own.push({ id: numbers.next(), firstPage: numbers.next(), lastPage: numbers.next() });
+		for (let left = numbers.next(); left > 0; left--) {
+			const [id, firstPage, lastPage] = [numbers.next(), numbers.next(), numbers.next()];
+			own.push({ id, firstPage, lastPage, isMerging: own.length < merging });
+		}
 		// Higher levels hold earlier rows.
 		segments.unshift(...own);
 	}

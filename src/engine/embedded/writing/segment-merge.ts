@@ -18,27 +18,35 @@ const STEP = 100;
 export class SegmentMerge {
 	readonly #segments: Segments;
 	readonly #merge: Statement<[number]>;
-	#isUnderWay = false;
+	readonly #changes: Statement<[], number>;
 
 	constructor(connection: Connection) {
 		this.#segments = new Segments(connection);
 		this.#merge = connection.prepare("INSERT INTO tokens (tokens, rank) VALUES ('merge', ?)");
+		this.#changes = connection.prepare<[], number>("SELECT total_changes()").pluck();
 	}
 
-	/** Whether a step is worth while. */
+	/** Whether a step is worth while: a merge was begun, or is to be. */
 	isWanted(): boolean {
 		const segments = this.#segments.read();
-		this.#isUnderWay &&= segments.length > 1;
-		return this.#isUnderWay || isWorthIt(segments);
+		return isUnderWay(segments) || isWorthIt(segments);
 	}
 
-	/** Runs inside a transaction. */
-	step(): void {
-		// Below zero: all segments are merged, not only those of one size.
-		this.#merge.run(-STEP);
-		this.#isUnderWay = true;
+	/**
+	 * Runs inside a transaction.
+	 * @returns whether anything was merged
+	 */
+	step(): boolean {
+		const before = this.#changes.get() as number;
+		// Below zero a merge of all segments begins, not only of those of one size. Where one is under way that would begin it anew together
+		// with what was written meanwhile, so that it came to no end while people are stored: it is gone on with.
+		this.#merge.run(isUnderWay(this.#segments.read()) ? STEP : -STEP);
+		// One change is the command itself.
+		return (this.#changes.get() as number) - before > 1;
 	}
 }
+
+const isUnderWay = (segments: readonly Segment[]): boolean => segments.some(({ isMerging }) => isMerging);
 
 function isWorthIt(segments: readonly Segment[]): boolean {
 	const pages = segments.map(({ firstPage, lastPage }) => lastPage - firstPage + 1);

@@ -80,9 +80,9 @@ export class StoreWriter {
 		if (!this.#mayMerge) return false;
 		withLockTimeout(this.#connection, PATIENCE, () => this.#connection.exec("BEGIN IMMEDIATE"));
 		try {
-			if (this.#isInPlace()) this.#merge.step();
+			if (this.#isInPlace()) this.#mayMerge = this.#merge.step();
 			this.#connection.exec("COMMIT");
-			return true;
+			return this.#mayMerge;
 		} catch (thrown) {
 			if (this.#connection.inTransaction) this.#connection.exec("ROLLBACK");
 			throw thrown;
