@@ -260,3 +260,21 @@ const DURATION =
 	/^\W*(?:\d+\s*(?:yrs?|years?|jahre?|ans?|años?|anos?|anni|anno|jaar|år|rok|lat|lata|yıl|лет|года?|год|年)\W*(?:(?:und|and|et|y|e|i|en|och|og|ve)\s)?)?(?:\d+\s*(?:mos?|months?|monate?|mois|meses|mes|mesi|mese|maanden?|månader|mån|miesięcy|miesiące|miesiąc|mies\.?|ay|luni|lună|месяц(?:ев|а)?|мес\.?|个月|か月|ヶ月|個月))?\W*$/iu;
 /** "2 years 10 months". */
 export const isDuration = (text: string): boolean => /\d/.test(text) && DURATION.test(text.trim());
+
+/** From a day to an earlier one: dates of two entries, the newer above. */
+export function isBackwards({ start = "", end = "9999" }: DateSpan): boolean {
+	const shared = Math.min(start.length, end.length);
+	return end.slice(0, shared) < start.slice(0, shared);
+}
+
+/** True for a text that is one range from end to end, or how long it took and the range: "3 Jahre, Aug. 2015 - Juli 2018". */
+export const isWholeRange = (text: string): boolean => {
+	const spans = dateSpans(text);
+	const rest = withoutDates(text, spans);
+	return (
+		spans.length === 1 &&
+		spans[0]?.isRange === true &&
+		!isBackwards(spans[0]) &&
+		(/^\P{N}*$/u.test(rest) ? !/\p{L}/u.test(rest) : isDuration(rest))
+	);
+};

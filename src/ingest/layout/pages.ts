@@ -1,4 +1,5 @@
 import { matchHeading } from "../sections/match-heading.ts";
+import { joinBrokenRanges } from "./broken-ranges.ts";
 import { unrollCards } from "./cards.ts";
 import { type ColumnBlock, splitColumns } from "./columns.ts";
 import { unrollEntries } from "./entry-columns.ts";
@@ -107,7 +108,9 @@ function toDrafts(block: PageBlock, known: number | undefined): { draft: DraftLi
 
 /** Pages of placed items into lines in reading order. */
 export function layOutPages(pages: readonly PlacedPage[]): LaidOut {
-	const placed = dropRunningText(pages.map((page) => ({ ...page, rows: placeItems(page.items, page) })));
+	const placed = dropRunningText(
+		pages.map((page) => ({ ...page, rows: joinBrokenRanges(placeItems(page.items, page)) })),
+	);
 	const blocks = placed.flatMap((page) => splitColumns(page.rows).map((block) => ({ ...block, page: page.number })));
 	const filled = blocks.filter((block) => block.rows.length > 0);
 	const drafts = orderBlocks(filled).flatMap((block) => toDrafts(block, pages[0]?.pitch));

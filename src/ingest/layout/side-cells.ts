@@ -1,4 +1,4 @@
-import { dateSpans, isDuration, isHalfOpenRange, isOnlyDates, withoutDates } from "../dates/ranges.ts";
+import { dateSpans, isBackwards, isDuration, isHalfOpenRange, isOnlyDates, isWholeRange } from "../dates/ranges.ts";
 import { matchHeading } from "../sections/match-heading.ts";
 import { isAside } from "./columns.ts";
 import { isRangeSign } from "./glyphs.ts";
@@ -14,23 +14,13 @@ type Loose = Omit<Row, "cells"> & { cells: Cell[] };
 
 const isDated = (text: string): boolean => isOnlyDates(text) || isHalfOpenRange(text);
 
-/** True for a text that is one range from end to end, or how long it took and the range: "3 Jahre, Aug. 2015 - Juli 2018". */
-const isWholeRange = (text: string): boolean => {
-	const spans = dateSpans(text);
-	const rest = withoutDates(text, spans);
-	return (
-		spans.length === 1 &&
-		spans[0]?.isRange === true &&
-		(/^\P{N}*$/u.test(rest) ? !/\p{L}/u.test(rest) : isDuration(rest))
-	);
-};
-
 /** "2024 – à ce" and "jour", "August 2024 – July" and "2026": a range that only the next line ends. */
 export function endsRange(above: string, text: string): boolean {
 	// "3 Jahre und 9 Monate," and what they are counted from.
 	if (/,\s*$/u.test(above) && isDuration(above)) return isWholeRange(text);
 	if (isRangeSign(text)) return isOnlyDates(above) && !isWholeRange(above) && !isHalfOpenRange(above);
-	if (isHalfOpenRange(above)) return isAside(text) && !isWholeRange(text);
+	if (isHalfOpenRange(above))
+		return isAside(text) && !isWholeRange(text) && !dateSpans(`${above} ${text}`).some(isBackwards);
 	return !isWholeRange(above) && dateSpans(above).length > 0 && isWholeRange(`${above} ${text}`);
 }
 
