@@ -15,6 +15,7 @@ import { employerClauses } from "./employers.ts";
 import { exclusionClauses } from "./exclusions.ts";
 import { type NamedPlace, placeAt } from "./place-words.ts";
 import { placeClauses, radiusBehind, radiusClauses, regionClauses } from "./places.ts";
+import { certifiedClauses, schoolClauses } from "./schooling.ts";
 
 /** Longer requests are texts that somebody pasted: their words are searched, and nothing is read into them. */
 export const LONGEST = 2000;
@@ -46,6 +47,7 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 		const tokens = tokenize(name);
 		return recognizer.skills(tokens, { context: "list" }).some(({ start, end }) => end - start === tokens.length);
 	};
+	const isTitle = (name: string) => recognizer.titles(tokenize(name)).some(({ start }) => start === 0);
 	const isPlace = (name: string) => placeAt(name, 0)?.end === name.length;
 	const wished = [
 		...findRecency(text).map(({ value, ...at }) => ofRecency(at, value)),
@@ -61,8 +63,10 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 		...everyMatch(text, KNOWLEDGE, ({ of = "" }) => phraseQuery(of)).map(
 			({ value, ...at }): Draft => ({ ...at, kind: "skill", query: value, role: "wanted" }),
 		),
+		...schoolClauses(text),
+		...certifiedClauses(text, isTitle),
 		...placeClauses(text, isSkill),
-		...employerClauses(text, isPlace, isSkill),
+		...employerClauses(text, isPlace, (name) => isSkill(name) || isTitle(name)),
 	];
 	// What was left out by its own rule is not left out again by its words.
 	const excluded = wished.filter(({ role }) => role === "excluded");

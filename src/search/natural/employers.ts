@@ -40,18 +40,27 @@ const FORMS: readonly (readonly [RegExp, scope: "company" | "current-company" | 
 		true,
 	],
 	[new RegExp(`${BEFORE}${group("from|at|bei|chez")}\\s+(?<name>${NAME})`, "gu"), "company", false],
+	// "A former Google engineer"; a former Project Manager was never employed by one.
+	[
+		new RegExp(
+			`${BEFORE}${group("former|ehemaliger|ehemalige|ehemaligen|ancien|ancienne|antiguo|antigua")}\\s+(?<name>\\p{Lu}[\\p{L}\\p{M}\\p{N}.&'’-]*)(?=\\s+(?<next>\\p{L}+))`,
+			"gu",
+		),
+		"past-company",
+		false,
+	],
 	// "Nurse @ Mercy Hospital"; without the blank it is a name of an account, or a word of Java.
 	[new RegExp(`(?<=\\s)@\\s+(?<name>${NAME})`, "gu"), "company", true],
 ];
 
 /**
- * Employers behind words that say so. A place is none; a skill is one only where somebody works there: many companies are called
+ * Employers behind words that say so. A place is none; a skill or a title is one only where somebody works there: many companies are called
  * like what they make.
  */
 export function employerClauses(
 	text: string,
 	isPlace: (name: string) => boolean,
-	isSkill: (name: string) => boolean,
+	isSomethingElse: (name: string) => boolean,
 ): Draft[] {
 	return FORMS.flatMap(([form, scope, isSure]) =>
 		[...text.matchAll(form)].flatMap((match): Draft[] => {
@@ -59,9 +68,15 @@ export function employerClauses(
 			const name = written.replace(/[.'’-]+$/u, "");
 			// Meta is a place, ex-Meta is none.
 			const isOfPlace = match.groups?.former === undefined && isPlace(name);
-			if (name.length < 2 || isOfPlace || (!isSure && isSkill(name)) || WAY_OF_WORK.test(name)) return [];
+			if (
+				name.length < 2 ||
+				isOfPlace ||
+				(!isSure && [name, `${name} ${match.groups?.next}`].some(isSomethingElse)) ||
+				WAY_OF_WORK.test(name)
+			)
+				return [];
 			const end = match.index + match[0].length - (written.length - name.length);
-			const others = othersBehind(text, end, isPlace);
+			const others = othersBehind(text, end, (one) => !isSure && isPlace(one));
 			const queries = [name, ...others.names].map((one) => phraseQuery(one, scope));
 			const query = queries.length === 1 ? queries.join("") : `(${queries.join(" OR ")})`;
 			const negation = negationBefore(text.slice(0, match.index));

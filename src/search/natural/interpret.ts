@@ -10,11 +10,11 @@ import { normalForm } from "../query/normal-form.ts";
 import { parseQuery } from "../query/parse.ts";
 import { LONGEST, readClauses, readDistances } from "./clauses.ts";
 import type { Draft } from "./draft.ts";
+import { limitsApart, topOf } from "./limits-apart.ts";
 import type { NamedPlace } from "./place-words.ts";
 import { withoutRemarks } from "./remarks.ts";
 import { requestWords } from "./request-words.ts";
 import { agesIn, blanked, withoutSilence } from "./silence.ts";
-import { tailApart, topOf } from "./tail.ts";
 import { closed, partsOf, writtenDrafts } from "./written.ts";
 
 export interface Interpreted {
@@ -24,13 +24,13 @@ export interface Interpreted {
 
 /**
  * Reads a query. Plain words are understood by rules: who writes them need not know that there is a language. What has a sign, a field,
- * a quote or brackets is taken as it is written, and so is all that AND or OR joins but for limits behind it. Spans stay those of the text.
+ * a quote or brackets is taken as it is written, and so is all that AND or OR joins but for limits before and behind it. Spans stay those of the text.
  * @param disabled ids of clauses that are switched off
  * @throws TributaryError `invalid-query` beyond the limits of a query
  */
 export function interpret(text: string, recognizer: Recognizer, disabled: readonly string[] = []): Interpreted {
 	const isWords = (node: QueryNode) => isPlain(node, text);
-	const parsed = withoutRemarks(tailApart(text, recognizer, isWords), isWords);
+	const parsed = withoutRemarks(limitsApart(text, recognizer, isWords), isWords);
 	const written = topOf(parsed.root);
 	const signed = written.filter((node) => !isWords(node)).map(({ span }) => ({ ...span, end: closed(span, text) }));
 	const natural = signed.length === 0;

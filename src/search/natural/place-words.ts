@@ -36,17 +36,28 @@ const TOGETHER = new Map<string, readonly string[]>([
 		(name) => [name, [...UNION, "United Kingdom", "Switzerland", "Norway", "Iceland"]] as const,
 	),
 ]);
-/** What people write of cities that nobody else is meant by, and of what lies around them. */
-const CALLED = new Map<string, { readonly name: string; readonly isWide?: true }>([
+interface Called {
+	readonly name: string;
+	readonly isWide?: true;
+}
+/** What people write of cities that nobody else is meant by; in small letters these are words. */
+const SHORT = new Map<string, Called>([
 	["SF", { name: "San Francisco" }],
 	["LA", { name: "Los Angeles" }],
-	["Bay Area", { name: "San Francisco", isWide: true }],
-	["Silicon Valley", { name: "San Jose", isWide: true }],
-	...["Rhein-Main-Gebiet", "Rhein-Main", "Rhine-Main"].map(
+]);
+/** The same, and what lies around them, however it is written. */
+const CALLED = new Map<string, Called>([
+	["nyc", { name: "New York" }],
+	...["bay area", "sf bay area", "san francisco bay area"].map(
+		(area) => [area, { name: "San Francisco", isWide: true }] as const,
+	),
+	["silicon valley", { name: "San Jose", isWide: true }],
+	...["rhein-main-gebiet", "rhein-main", "rhine-main"].map(
 		(area) => [area, { name: "Frankfurt", isWide: true }] as const,
 	),
-	["Ruhrgebiet", { name: "Essen", isWide: true }],
+	["ruhrgebiet", { name: "Essen", isWide: true }],
 ]);
+const calledBy = (written: string): Called | undefined => SHORT.get(written) ?? CALLED.get(written.toLowerCase());
 
 /** Words of the longest name that is looked for. */
 const MOST_WORDS = 4;
@@ -73,7 +84,7 @@ function nameAt(text: string, at: number): NamedPlace | null {
 	const ends = [...wordEnds(text, at), ...(BRACKETED.test(text) ? [BRACKETED.lastIndex] : [])];
 	for (const end of ends.toReversed()) {
 		const written = text.slice(at, end).replace(/[.'’-]+$/u, "");
-		const { name, ...wide } = CALLED.get(written) ?? { name: written };
+		const { name, ...wide } = calledBy(written) ?? { name: written };
 		const found = named(name);
 		if (found === null) continue;
 		const rest = { start: at, end: at + written.length, name, ...wide };

@@ -13,7 +13,7 @@ const WORDS = [
 	String.raw`(?:(?:good|strong|solid|proven|relevant)\s+)?(?:work(?:ing)? experience|experience|exp\.?(?=\s*(?:$|[,;]))|knowledge(?=\s+(?:of|in)\s))|minimum(?!\s+(?:wage|viable|order))`,
 	String.raw`(?<=who\s+)can|(?:we['’]re\s+|we are\s+)?hiring(?=\s+(?:an?|the|for)\s)`,
 	`knows?|kennt|beherrscht|connaissant|maîtrisant|conozca|domine`,
-	String.raw`(?:lives|living|based|located|residing)(?=\s+(?:in|near|around|at)\s)`,
+	String.raw`(?:lives?|living|based|located|residing)(?=\s+(?:in|near|around|at)\s)`,
 	String.raw`suchen?|gesucht|jemand(?:en)?|brauchen?|benötigen?|bitte|(?:kandidat(?:en|in|innen)?|personen|leute|bewerber)(?=\s+(?:mit|die|der|aus|in|für)\s)`,
 	String.raw`(?:(?:gute|solide|fundierte|relevante|mehrjährige|langjährige)n?\s+)?(?:berufs)?erfahrung(?:en)?|kenntnissen?|wohnhaft(?=\s+(?:in|bei)\s)|(?:lebt|wohnt)(?![\p{L}\p{N}])`,
 	String.raw`cherch(?:e|ons)|recherch(?:e|ons)(?=\s+(?:une?|des?|quelqu['’]un)\s)|(?<=^\s*)recherch(?:e|ons)(?=\s)(?!\s+(?:et|cliniques?|scientifique|médicale|biomédicale|opérationnelle|appliquée|fondamentale)(?![\p{L}\p{N}]))|quelqu['’]un|besoin|(?:personnes?|candidate?s?)(?=\s+(?:avec|qui|ayant)\s)|expériences?|(?:habit(?:e|ant)|basée?)(?=\s+(?:à|en|près)\s)`,

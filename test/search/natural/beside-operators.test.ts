@@ -14,6 +14,8 @@ describe("beside operators", () => {
 		"title:(java in Berlin)",
 		"(java Berlin) +kotlin",
 		"java -agency years:>=5",
+		"java in Berlin OR kotlin in Munich",
+		"java with 3 years OR python with 5 years",
 	])("%s is taken as it is written", (text) => {
 		const { query, interpretation } = read(text);
 		const { root, normalForm } = parseQuery(text);
@@ -31,6 +33,10 @@ describe("beside operators", () => {
 		["java with 5+ years, no agencies -junior", "^java ^years:>=5^0.5 NOT (agency OR agencies) NOT junior"],
 		["java* in Berlin", `^java* ${BERLIN}^0.5`],
 		["java AND kotlin in Berlin", `+(java AND kotlin) ${BERLIN}`],
+		["5+ years java OR kotlin", "^years:>=5^0.5 ^(java OR kotlin)"],
+		["in Berlin java AND kotlin", `${BERLIN} +(java AND kotlin)`],
+		["in Berlin java OR kotlin, 5+ years", `${BERLIN}^0.5 ^(java OR kotlin) ^years:>=5^0.5`],
+		["java OR (kotlin AND spring) in Berlin", `^(java OR (kotlin AND spring)) ${BERLIN}^0.5`],
 		["java OR kotlin, 5+ years, no agencies", "^(java OR kotlin) ^years:>=5^0.5 NOT (agency OR agencies)"],
 		[
 			"title:nurse AND (icu OR triage) AND wound care in Berlin",

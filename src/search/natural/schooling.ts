@@ -1,0 +1,49 @@
+import { phraseQuery } from "../requirement/query-text.ts";
+import type { Draft } from "./draft.ts";
+
+/** Where somebody learned, and what he has a certificate of. */
+
+const BEFORE = String.raw`(?<![\p{L}\p{N}])`;
+const NAME = String.raw`\p{Lu}[\p{L}\p{M}\p{N}.&'’-]*(?:\s+(?:(?:of|de|of the|für|der)\s+)?\p{Lu}[\p{L}\p{M}\p{N}.&'’-]*){0,4}`;
+// The words in any case, the name in its own: so no flag for case.
+const STUDIED =
+	"(?:[Gg]raduated|[Gg]raduates?|[Ss]tudied|[Dd]egrees?|[Aa]lum(?:ni|nus|na|ns?)|[Ss]tudiert(?:e)?|[Aa]bsolvent(?:in|en)?|[Dd]iplômée?s?|[Éé]tudi(?:é|ant)|[Gg]raduad[oa]s?|[Ee]studió|[Ee]gresad[oa]s?)";
+const SCHOOL_BEHIND = new RegExp(
+	String.raw`${BEFORE}${STUDIED}\s+(?:from|of|at|an der|am|an|der|von|de la|de l['’]|de)\s+(?:the\s+)?(?<name>${NAME})`,
+	"gu",
+);
+const SCHOOL_BEFORE = new RegExp(
+	String.raw`${BEFORE}(?<name>${NAME})\s+(?:alum(?:ni|nus|na|ns?)|[Aa]bsolvent(?:in|en)?)(?![\p{L}\p{N}])`,
+	"gu",
+);
+
+/** "graduated from MIT", "Stanford alumni", "studierte an der TU München". */
+export const schoolClauses = (text: string): Draft[] =>
+	[SCHOOL_BEHIND, SCHOOL_BEFORE].flatMap((form) =>
+		[...text.matchAll(form)].map((match): Draft => {
+			const written = match.groups?.name ?? "";
+			const name = written.replace(/[.'’-]+$/u, "");
+			const end = match.index + match[0].length - (match[0].endsWith(written) ? written.length - name.length : 0);
+			return { start: match.index, end, kind: "education", query: phraseQuery(name, "school"), role: "wanted" };
+		}),
+	);
+
+/** "AWS certified", "PMP certification", "ITIL-zertifiziert": a name of its own, in capitals as such names are written. */
+const CERTIFIED = new RegExp(
+	String.raw`${BEFORE}(?<of>\p{Lu}[\p{Lu}\p{N}]{1,7}|\p{Lu}[\p{L}\p{N}]+)[\s-]+(?:certifi(?:ed|cations?|cates?|ée?s?|cación|cado)|[Zz]ertifi(?:ziert(?:e[nr]?)?|kat(?:e|ion|ionen)?|zierung(?:en)?))(?![\p{L}\p{N}])(?<behind>\s+\p{L}+)?`,
+	"gu",
+);
+
+/**
+ * A certificate is named in a section of its own, or beside what somebody is. What the words behind name together with it ("AWS Certified
+ * Developer") is searched as it is written.
+ */
+export const certifiedClauses = (text: string, isTitle: (name: string) => boolean): Draft[] =>
+	[...text.matchAll(CERTIFIED)].flatMap((match): Draft[] => {
+		const { of = "", behind = "" } = match.groups ?? {};
+		if (isTitle(of) || /^\s+\p{Lu}/u.test(behind)) return [];
+		const end = match.index + match[0].length - behind.length;
+		const written = phraseQuery(text.slice(match.index, end));
+		const query = `(${phraseQuery(of, "certificate")} OR ${written})`;
+		return [{ start: match.index, end, kind: "words", query, role: "wanted" }];
+	});
