@@ -75,7 +75,7 @@ export function takeLead(marked: readonly Marked[], anchors: readonly Anchor[], 
 		let lead = order === 0 ? usual : Math.min(free, usual);
 		// Where the first of them begins with its dates, they all do, but for an employer above several roles and dates that fell out of their line.
 		if (order > 0 && first.index === 0)
-			lead = Number(isOwnerAbove(marked, anchor, floor, sense) || isBehindLine(marked, anchor, floor, sense));
+			lead = isOwnerAbove(marked, anchor, floor, sense) ? 1 : linesBefore(marked, anchor, floor, sense);
 		else if (order > 0 && closed && free > lead) lead = Math.min(free, Math.max(usual, USUAL_LEAD));
 		else if (order > 0 && !closed && free > 0) lead = leadBySpace(marked, anchor.index, floor, lead, leadStyle);
 		if (order > 0) lead = leadByLabel(marked, anchor.index, floor, firstLabel) ?? lead;
@@ -128,12 +128,19 @@ function isOwnerAbove(
 	return mayName(above, sense) && !hasLead(above, sense) && hasLead(dated, sense) && lacksOwner;
 }
 
-/** Dates alone below a header that was too long for them, where those of the first entry stand in its line. */
-function isBehindLine(marked: readonly Marked[], { index }: Anchor, floor: number, sense: HeaderSense): boolean {
-	const [first, above, dated] = [marked[0], marked[index - 1], marked[index]];
-	const isAlone = dated?.rest.length === 0 && (first?.rest.length ?? 0) > 0;
-	const parts = above?.rest.flatMap(({ text }) => sense.partsOf(nameOf(text))) ?? [];
-	return isAlone && index > floor && isHeaderLike(above as Marked) && parts.some((part) => sense.isLead(part));
+/**
+ * Dates alone below the lines of their header, where those of the first entry stand in its line: one that was too long for them, or title
+ * and employer in lines of their own.
+ */
+function linesBefore(marked: readonly Marked[], { index }: Anchor, floor: number, sense: HeaderSense): number {
+	const [first, dated] = [marked[0], marked[index]];
+	if (dated?.rest.length !== 0 || (first?.rest.length ?? 0) === 0) return 0;
+	const above = marked.slice(Math.max(floor, index - 2), index).reverse();
+	const at = above.findIndex((line) => {
+		const parts = line.rest.flatMap(({ text }) => sense.partsOf(nameOf(text)));
+		return parts.some((part) => sense.isLead(part));
+	});
+	return above.slice(0, at + 1).every(isHeaderLike) ? at + 1 : 0;
 }
 
 const isCapitals = (text: string): boolean => /\p{Lu}{4}/u.test(text) && !/\p{Ll}/u.test(text);

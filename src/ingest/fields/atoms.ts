@@ -85,7 +85,10 @@ function styleMarks(text: string, styles: readonly string[], marks: readonly Mar
 		const found = new RegExp(`${literal(before)}(\\s*)(?=${literal(piece.split(" ")[0] ?? "")})`, "u").exec(text);
 		if (found === null) return [];
 		const [from, to] = [found.index + before.length, found.index + found[0].length];
-		return marks.some((mark) => mark.from <= to && mark.to >= from) ? [] : [{ from, to, kind: "style" as const }];
+		if (marks.some((mark) => mark.from <= to && mark.to >= from)) return [];
+		// "Bachelor of Science in **Computer Science**"
+		const word = /\s+in$/u.exec(text.slice(0, from));
+		return [word === null ? { from, to, kind: "style" as const } : { from: word.index, to, kind: "in" as const }];
 	});
 }
 

@@ -10,6 +10,7 @@ import { endsAsSentence, isNameLike, isProse } from "./prose.ts";
 import { sentencesOf, toldCells } from "./prose-roles.ts";
 import { toldStudy } from "./prose-studies.ts";
 import { readTables } from "./table-heads.ts";
+import { isWebAddress } from "./web-address.ts";
 
 /** Paragraphs of a section with their dates taken out, and what may stand in the header of an entry. */
 
@@ -98,10 +99,11 @@ function atEdge(cell: Cell, span: DateSpan): boolean {
 const isDatesWord = (text: string, span: DateSpan | null): boolean =>
 	span !== null && (isPresentWord(text) || takeEntryLabel(`${text.replace(/[\s:：]+$/u, "")}:`)?.field === "dates");
 
-/** "Employees: 250": says something of the employer, and is no part of a header. */
+/** "Employees: 250", "https://acme.example.com": says something of the employer, and is no part of a header. */
 export const isOther = ({ span, paragraph }: Marked): boolean =>
 	span === null &&
-	(takeEntryLabel(paragraph.text)?.field === "other" ||
+	(isWebAddress(paragraph.text) ||
+		takeEntryLabel(paragraph.text)?.field === "other" ||
 		(paragraph.cells.length > 1 && entryField(paragraph.cells[0]?.text ?? "") === "other"));
 
 /** "in progress" where the dates would be. */

@@ -2,6 +2,7 @@ import type { Paragraph } from "../layout/paragraphs.ts";
 import type { Entry } from "./entries.ts";
 import type { Found } from "./evidence.ts";
 import { found } from "./evidence.ts";
+import { isWebAddress } from "./web-address.ts";
 
 /** Label in front of a value: "Employer: Acme". */
 const LABEL =
@@ -29,13 +30,13 @@ export const cleanName = (text: string): string =>
 /** A list of words for machines, no text. */
 const KEYWORDS =
 	/^(?:keywords|schlagwörter|mots[- ]clés|palabras clave|parole chiave|关键字|關鍵字|キーワード)\s*[:：]/iu;
-const ONLY_URL = /^(?:https?:\/\/|www\.)\S+$/iu;
 
 /** The web address that stands in a cell or line of its own, as a found value; null where there is none. */
 export function entryUrl(entry: Entry): Found<string> | null {
 	for (const paragraph of [...entry.header, ...entry.body]) {
-		const cell = paragraph.cells.find(({ text }) => ONLY_URL.test(text.trim()));
-		if (cell !== undefined) return found(cell.text.trim(), 0.9, "an address of its own", paragraph.lines);
+		const cell = paragraph.cells.find(({ text }) => isWebAddress(text));
+		if (cell !== undefined)
+			return found(cell.text.trim().replace(/^[(<[]|[)>\]]$/gu, ""), 0.9, "an address of its own", paragraph.lines);
 	}
 	return null;
 }
@@ -65,7 +66,7 @@ function indented(entry: Entry, paragraphs: readonly Paragraph[]): readonly Para
 /** The text under an entry: bullets are highlights, and so are lines that stand where bullets would; the rest is its summary. */
 export function bodyText(entry: Entry): BodyText {
 	const usable = (paragraph: Paragraph): boolean =>
-		/\p{L}{2}/u.test(paragraph.text) && !KEYWORDS.test(paragraph.text) && !ONLY_URL.test(paragraph.text.trim());
+		/\p{L}{2}/u.test(paragraph.text) && !KEYWORDS.test(paragraph.text) && !isWebAddress(paragraph.text);
 	const bullets = entry.body.filter((paragraph) => paragraph.bullet && usable(paragraph));
 	const plain = entry.body.filter((paragraph) => !paragraph.bullet && usable(paragraph));
 	const shapes = bullets.length > 0 ? [] : indented(entry, plain);

@@ -84,6 +84,10 @@ const FORM_DATE = /^(?:(?:昭和|平成|令和)?\s?(?:\d{1,4}|元)\s*[年月]?|[
 interface Side {
 	readonly texts: readonly string[];
 	readonly headings: number;
+	/** Type size of the largest of them, 0 where there is none. */
+	readonly headingSize: number;
+	/** Ranges of dates, whole or without an end, and places. */
+	readonly dates: number;
 	readonly letters: number;
 }
 
@@ -96,9 +100,12 @@ const middle = (sizes: readonly number[]): number => sizes.toSorted((a, b) => a 
 function side(cells: readonly Cell[]): Side {
 	const texts = cells.map((cell) => cell.text);
 	const usual = middle(cells.map((cell) => cell.size));
+	const headings = cells.filter((cell) => isHeading(cell, usual));
 	return {
 		texts,
-		headings: cells.filter((cell) => isHeading(cell, usual)).length,
+		headings: headings.length,
+		headingSize: Math.max(0, ...headings.map((cell) => cell.size)),
+		dates: texts.filter(isAside).length,
 		letters: letters(cells),
 	};
 }
@@ -131,6 +138,8 @@ export function relateSides(
 	const asides = share(narrow.texts.filter(isAside).length, narrow.texts.length);
 	// Nothing but dates and places: they belong to what stands beside them, however short that is.
 	if (left.texts.every(isAside) || right.texts.every(isAside)) return "rows";
+	// Names of sections set at the right margin, above the dates of their entries: a column of their text would have more.
+	if (right.headings > 0 && right.dates > 0 && right.headings + right.dates === right.texts.length) return "rows";
 	const labels = left.texts.filter((text) => /[:：]$/.test(text) || labelledField(text) !== null).length;
 	// A Japanese form: years and months in columns of their own beside what happened then.
 	if (
@@ -143,7 +152,9 @@ export function relateSides(
 	const named = left.texts.length - left.headings;
 	if (together >= 0.6 && right.headings === 0 && leads >= 3 && share(leads, named) >= 0.6) return "rows";
 	if (narrow === left && share(labels, left.texts.length) >= 0.6 && together >= 0.6) return "rows";
-	if (narrow === left && left.headings >= 1 && share(left.headings, left.texts.length) >= 0.7 && right.headings === 0)
+	// "Courses" below a degree is set smaller than the names of sections.
+	const onlyLeft = right.headings === 0 || right.headingSize < left.headingSize - 1;
+	if (narrow === left && left.headings >= 1 && share(left.headings, left.texts.length) >= 0.7 && onlyLeft)
 		return "headings";
 	// Names of sections and dates share the narrow column: both stand beside what they belong to.
 	const beside = narrow.texts.filter((text) => isAside(text) || matchHeading(text) !== null).length;

@@ -1,5 +1,6 @@
 import { fold } from "../../analysis/fold.ts";
 import { dateSpans, isOnlyDates } from "../dates/ranges.ts";
+import { isWebAddress } from "../fields/web-address.ts";
 import { LEGAL_FORM, SCHOOL_WORD } from "../fields/words.ts";
 import { joinText, partsAWord } from "./hyphens.ts";
 import { type Cell, cellText, flowingText, type Line, leftEdge, lineSize, rightEdge } from "./line.ts";
@@ -40,6 +41,7 @@ function goesOn(paragraph: readonly Line[], next: Line, { following, tight, inIt
 	if (next.bullet || next.heading > 0 || next.gap > NEAR || next.stream !== last.stream || next.cells.length > 1)
 		return false;
 	if (!bullet && (GROUP.test(next.text) || (isStyledGroup(paragraph[0] as Line) && isStyledGroup(next)))) return false;
+	if (isWebAddress(last.text) && /^\p{Lu}\p{Ll}/u.test(next.text)) return false;
 	if (partsADate(last, next) || endsInsideWord(last, next)) return true;
 	if (beginsWithDates(next.text, bullet) || beginsEntry(last.text, next.text)) return false;
 	if (isUnfinished(last, next) || (!bullet && wrapsHeader(last, next, following))) return true;

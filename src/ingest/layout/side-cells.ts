@@ -63,15 +63,25 @@ function liftRight(rows: readonly Row[]): Loose[] {
 	const lifted: Loose[] = [];
 	const right = middleOf(rows);
 	const left = leftOf(rows);
+	let over: Row | null = null;
 	for (const [at, row] of rows.entries()) {
+		if (over === null && row.cells.length === 1 && (row.cells[0]?.x ?? 0) > right && isOverLine(rows, at)) {
+			over = row;
+			continue;
+		}
+		if (over !== null && !isHeadingRow(row)) {
+			lifted.push({ ...row, cells: [...row.cells, ...over.cells] });
+			over = null;
+			continue;
+		}
 		const copy: Loose = { ...row, cells: [...row.cells] };
 		const last = copy.cells.at(-1);
 		const before = copy.cells.at(-2);
 		const apart = last !== undefined && before !== undefined && last.x - before.right > 1.1 * last.size;
 		const alone = copy.cells.length === 1 && !copy.bullet && last !== undefined;
-		const above = apart || alone ? entryLine(lifted, left) : undefined;
-		const deeper = above !== undefined && (copy.cells[0]?.x ?? 0) > (above.cells[0]?.x ?? 0) + INDENT;
-		const target = alone || (apart && (copy.bullet || deeper)) ? above : undefined;
+		const entry = apart || alone ? entryLine(lifted, left) : undefined;
+		const deeper = entry !== undefined && (copy.cells[0]?.x ?? 0) > (entry.cells[0]?.x ?? 0) + INDENT;
+		const target = alone || (apart && (copy.bullet || deeper)) ? entry : undefined;
 		const among = alone && last !== undefined && last.x > right && sharesLine(rows, at);
 		const inColumn =
 			among ||
@@ -94,11 +104,30 @@ function liftRight(rows: readonly Row[]): Loose[] {
 	return lifted;
 }
 
+/** Dates in smaller type than the first line of their entry, set a little higher than it, and well below the line above. */
+function isOverLine(rows: readonly Row[], at: number): boolean {
+	const row = rows[at] as Row;
+	const [cell] = row.cells;
+	const next = rows.slice(at + 1, at + 3).find((other) => !isHeadingRow(other));
+	if (cell === undefined || next === undefined || next.bullet || !isDated(cell.text)) return false;
+	const apart = (other: Row | undefined): number =>
+		other === undefined || other.page !== row.page ? Number.POSITIVE_INFINITY : Math.abs(other.y - row.y);
+	const near = apart(next) < SAME_LINE * cell.size && apart(rows[at - 1]) > OTHER_LINE * cell.size;
+	return near && next.cells.every((other) => other.right < cell.x && !isDated(other.text));
+}
+
+/** Distance of two lines that stand beside each other, in sizes of the type. */
+const SAME_LINE = 0.75;
+/** From here on two lines are not neighbours. */
+const OTHER_LINE = 1.6;
+
 /** True for a cell that stands between two lines of text: its column has lines of its own. */
 function sharesLine(rows: readonly Row[], at: number): boolean {
 	const row = rows[at] as Row;
 	const near = [rows[at - 1], rows[at + 1]].filter((other) => other !== undefined);
-	return near.some((other) => other.page === row.page && Math.abs(other.y - row.y) < 0.75 * (row.cells[0]?.size ?? 10));
+	return near.some(
+		(other) => other.page === row.page && Math.abs(other.y - row.y) < SAME_LINE * (row.cells[0]?.size ?? 10),
+	);
 }
 
 /** Half-way across the text. */

@@ -1,5 +1,6 @@
 import { parseDocument } from "htmlparser2";
 import { TributaryError } from "../../errors.ts";
+import { dateSpans, isDuration, withoutDates } from "../dates/ranges.ts";
 import { type Block, layOutBlocks, type Run, type TableBlock } from "../layout/blocks.ts";
 import { numberLines, type ReadDocument } from "../layout/line.ts";
 import type { FileLimits } from "../limits.ts";
@@ -139,6 +140,28 @@ function isNoteMark(node: Element): boolean {
 	return only.children.every((child) => isText(child) && /^\s*\[?\d{0,3}\]?\s*$/.test(child.data));
 }
 
+const HEADING = /^h[1-6]$/;
+const MOST_IN_HEAD = 5;
+
+/** A list with dates for one of its points is the head of an entry: employer, dates, place. */
+function isHead(list: ChildNode["parent"]): boolean {
+	const points = list?.children.filter((child) => isTag(child) && child.name === "li") ?? [];
+	return points.length <= MOST_IN_HEAD && points.some((point) => isDates(textOf(point).trim()));
+}
+
+/** "April 2017 – Present 9 years, 8 months" */
+function isDates(text: string): boolean {
+	const spans = text.length > 80 ? [] : dateSpans(text.replace(/\s+/gu, " "));
+	const rest = withoutDates(text.replace(/\s+/gu, " "), spans);
+	return spans.some((span) => span.isRange) && (!/[\p{L}\p{N}]/u.test(rest) || isDuration(rest));
+}
+
+/** A point of a list, and not a whole entry or a part of its head. */
+const isPoint = (node: Element): boolean =>
+	node.name === "li" &&
+	!node.children.some((child) => isTag(child) && HEADING.test(child.name)) &&
+	!isHead(node.parent);
+
 const isHidden = (node: Element): boolean =>
 	"hidden" in node.attribs ||
 	node.attribs["aria-hidden"] === "true" ||
@@ -154,7 +177,7 @@ function innerStyle(node: Element, style: Style): Style {
 		bold: style.bold || BOLD.has(node.name) || /font-weight\s*:\s*(?:bold|[6-9]00)/i.test(css),
 		size: level === null ? (points ?? style.size) : 30 - Number(level[1]) * 4,
 		heading: level === null ? style.heading : Number(level[1]),
-		bullet: node.name === "li" || (style.bullet && INLINE.has(node.name)) || (style.bullet && node.name === "p"),
+		bullet: isPoint(node) || (style.bullet && INLINE.has(node.name)) || (style.bullet && node.name === "p"),
 		...(href === undefined ? (style.link === undefined ? {} : { link: style.link }) : { link: href }),
 		depth: style.depth + 1,
 	};

@@ -43,6 +43,23 @@ const belowDates = (lines: readonly Line[]): ReadonlySet<Line> =>
 		}),
 	);
 
+/**
+ * Lines of a section whose heading stands right above a line of its own look: names of entries that are set as the headings are. The
+ * others of that look in the section are, too.
+ */
+function inEntries(lines: readonly Line[], known: ReadonlySet<Line>): ReadonlySet<Line> {
+	const found = new Set<Line>();
+	let look: string | null = null;
+	for (const [index, line] of lines.entries()) {
+		if (known.has(line)) {
+			const next = lines[index + 1];
+			const isAlike = next !== undefined && line.heading > 0 && !known.has(next) && signature(next) === signature(line);
+			look = isAlike ? signature(line) : null;
+		} else if (look !== null && signature(line) === look) found.add(line);
+	}
+	return found;
+}
+
 /** Headings of no known name look like the known ones. */
 export function lookAlikes(lines: readonly Line[], known: ReadonlySet<Line>, style: Style): Set<Line> {
 	const looks = new Map(lines.map((line) => [line, signature(line)]));
@@ -52,6 +69,7 @@ export function lookAlikes(lines: readonly Line[], known: ReadonlySet<Line>, sty
 	const plain = [0, Math.round(style.bodySize), style.bodyFont, false, false].join("/");
 	const first = lines.findIndex((line) => known.has(line));
 	const below = belowDates(lines);
+	const entries = inEntries(lines, known);
 	const found = new Set<Line>();
 	for (const [look, count] of counts) {
 		if (look === plain) continue;
@@ -64,6 +82,7 @@ export function lookAlikes(lines: readonly Line[], known: ReadonlySet<Line>, sty
 				line.cells.length === 1 &&
 				!line.bullet &&
 				!known.has(line) &&
+				!entries.has(line) &&
 				(index > first ||
 					(index > 1 &&
 						(((isCapitals(line.text) || line.heading > 0) && guessHeading(line.text) !== "other") ||

@@ -22,6 +22,9 @@ for (const [kind, rows] of Object.entries(HEADING_WORDS) as [SectionKind, readon
 const LENGTH =
 	/\s*[-–—:(]\s*\d+\+?\s*(?:years?|yrs?|jahre|ans|años|anos|anni|jaar|år|lat|lata|yıl|лет|года?)(?:\s*(?:and|und|et|y|e|i|и)?\s*\d+\s*(?:months?|mos?|monate|mois|meses|mesi|maanden|месяц(?:ев|а)?))?\)?$/iu;
 
+/** "Work Experience (4)": how many entries it has. */
+const COUNT = /\s*\(\d{1,2}\)?$/u;
+
 /** Without blanks and marks, so that "W O R K  H I S T O R Y" and "Work-History" are found too. */
 function compact(text: string): string {
 	return fold(text).replace(/[^\p{L}\p{N}]+/gu, "");
@@ -102,7 +105,7 @@ function bareHeading(text: string): string {
 	if (bare.includes("(")) bare = bare.replace(/\((?:continued|cont\.?|fortsetzung|suite)\)/i, "");
 	// "学歴・職歴（各項目ごとにまとめて書く）": how to fill in the form.
 	if (bare.includes("（")) bare = bare.replace(/(?<=\p{L})\s*（[^（）]*）?$/u, "");
-	if (/\d/.test(bare)) bare = bare.replace(LENGTH, "");
+	if (/\d/.test(bare)) bare = bare.replace(LENGTH, "").replace(COUNT, "");
 	return bare.trim();
 }
 

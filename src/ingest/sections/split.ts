@@ -3,8 +3,9 @@ import { allBold, type Line, leftEdge, lineSize } from "../layout/line.ts";
 import { isDocumentTitle } from "./document-title.ts";
 import { labelledField } from "./field-labels.ts";
 import { type InlineHeading, inlineHeading, partedAtLabels } from "./inline-heading.ts";
+import { isInsideEntry } from "./inside-entry.ts";
 import type { SectionKind } from "./kinds.ts";
-import { isCapitals, lookAlikes, type Style, signature } from "./look-alikes.ts";
+import { isCapitals, lookAlikes, type Style } from "./look-alikes.ts";
 import { guessHeading, type HeadingMatch, matchHeading } from "./match-heading.ts";
 import { isSkillGroup } from "./skill-group.ts";
 
@@ -207,17 +208,6 @@ function wrappedHeadings(lines: readonly Line[], style: Style): Map<Line, Headin
 		if (whole?.exact === true) found.set(line, whole);
 	}
 	return found;
-}
-
-/** Labels of parts inside a role that are names of sections elsewhere: what was done, with what, to what effect. */
-const INSIDE_ENTRY =
-	/^\P{L}*(?:職務内容|業務内容|担当業務|仕事内容|業務経験|実績|主な実績|業績|開発環境|使用技術|使用言語|技術|工作内容|工作职责|工作職責|主要职责|主要職責|岗位职责|职责描述|工作描述|项目描述|项目职责|技术栈|工作业绩|工作成果|业绩|業績|成就|담당업무|주요업무|업무내용|주요성과|성과|사용기술|achievements|key achievements|accomplishments|highlights|technologies|responsibilities|projects|key projects|erfolge|aufgaben|tätigkeiten|projekte|missions|réalisations|outils|logros|proyectos|herramientas|conquistas|atividades|attività|risultati|progetti|strumenti|werkzaamheden|projecten|prestaties|resultaten|osiągnięcia|zadania|başarılar|projeler|المهام|المسؤوليات|الإنجازات)\P{L}*$/iu;
-
-/** Marked as a part of what stands above it, and set no larger: no section of its own. */
-function isInsideEntry(line: Line, kind: SectionKind, known: ReadonlySet<Line>): boolean {
-	if (!["work", "projects"].includes(kind) || !INSIDE_ENTRY.test(line.text)) return false;
-	const headings = [...known].filter((other) => other.stream === line.stream && !INSIDE_ENTRY.test(other.text));
-	return !headings.some((other) => signature(other) === signature(line)) || /^[【［[■◆●<＜〈]/u.test(line.text);
 }
 
 /** Lines into sections by their headings, each column for itself. */
