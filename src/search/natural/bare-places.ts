@@ -66,7 +66,7 @@ export function barePlaces(
 ): BarePlaces {
 	const tokens = tokenize(text);
 	const known = [...taken, ...names];
-	const around: Surroundings = { tokens, known };
+	const around: Surroundings = { text, tokens, known };
 	// Beside nothing that is known a place is meant only where it may stand alone.
 	if (tokens.length > MOST_ALONE && !known.some(isCore)) return { drafts: [], doubtful: [] };
 	const drafts: Draft[] = [];
@@ -118,6 +118,7 @@ function othersBehind(text: string, first: NamedPlace, known: readonly Draft[], 
 }
 
 interface Surroundings {
+	readonly text: string;
 	readonly tokens: readonly Token[];
 	readonly known: readonly Draft[];
 }
@@ -139,7 +140,8 @@ function standingOf(span: Span, places: readonly NamedPlace[], around: Surroundi
 	);
 	// At the end of "baker career changer München" it is where; "Jack London" is somebody.
 	const isLast = behind === undefined || behind.gap !== "space" || right === "known";
-	const isOnly = !isOfPeople && !keys.some((key) => ALSO_PEOPLE.has(key)) && around.known.some(isCore);
+	const mayBeName = left !== "known" && keys.some((key) => ALSO_PEOPLE.has(key));
+	const isOnly = !isOfPeople && !mayBeName && around.known.some(isCore);
 	const isBehind = left === "known" || (left === "unknown" && before !== undefined && !BEFORE_CITY.test(before.text));
 	if (isBehind && isLast && isOnly) return "place";
 	// "Bank of America"
@@ -161,10 +163,14 @@ function beyond(token: Token | undefined, around: Surroundings): Neighbour {
 
 const isCore = ({ kind }: Draft) => kind === "title" || kind === "skill";
 
-function neighbour(token: Token | undefined, { known }: Surroundings): Neighbour {
+/** "BSN", "PQE": nobody has such a name; in a text that is written so throughout it says nothing. */
+const isShort = ({ start, end }: Token, text: string): boolean =>
+	/^\p{Lu}{2,6}$/u.test(text.slice(start, end)) && /\p{Ll}/u.test(text);
+
+function neighbour(token: Token | undefined, { text, known }: Surroundings): Neighbour {
 	if (token === undefined) return "none";
 	const draft = known.find((one) => overlaps(one, token));
 	if (draft !== undefined) return isCore(draft) ? "core" : "known";
-	if (WAY_OF_WORK.test(token.text)) return "known";
+	if (WAY_OF_WORK.test(token.text) || (isShort(token, text) && !BEFORE_CITY.test(token.text))) return "known";
 	return isStopWord(token.text, null) ? "small" : "unknown";
 }

@@ -33,7 +33,7 @@ const FORMS: readonly (readonly [RegExp, scope: "company" | "current-company" | 
 	],
 	[
 		new RegExp(
-			`${BEFORE}(?:${group("who")}\\s+)?(?:${group("have|has")}\\s+)?(?:${group("worked|employed|experience|gearbeitet|arbeitete|tätig|travaillé|trabajó|trabajado|trabajando")})\\s+${group("at|for|by|bei|für|chez|en|para")}\\s+(?<name>${ANY_NAME})`,
+			`${BEFORE}(?:${group("who")}\\s+)?(?:${group("have|has")}\\s+)?(?:${group("worked|employed|experience|gearbeitet|arbeitete|tätig|travaillé|trabajó|trabajado|trabajando")})\\s+${group("at|for|by|bei|für|chez|en|para")}\\s+(?:${group("both|either")}\\s+)?(?<name>${ANY_NAME})`,
 			"gu",
 		),
 		"company",
@@ -76,9 +76,13 @@ export function employerClauses(
 			)
 				return [];
 			const end = match.index + match[0].length - (written.length - name.length);
-			const others = othersBehind(text, end, (one) => !isSure && isPlace(one));
+			const others = othersBehind(
+				text,
+				end,
+				(one, isBeside) => ((isBeside || !isSure) && isPlace(one)) || (isBeside && isSomethingElse(one)),
+			);
 			const queries = [name, ...others.names].map((one) => phraseQuery(one, scope));
-			const query = queries.length === 1 ? queries.join("") : `(${queries.join(" OR ")})`;
+			const query = queries.length === 1 ? queries.join("") : `(${queries.join(others.isAll ? " AND " : " OR ")})`;
 			const negation = negationBefore(text.slice(0, match.index));
 			const at = { start: match.index - negation.length, end: others.end };
 			if (negation !== "") return [{ ...at, kind: "exclusion", query: `NOT ${query}`, role: "excluded" }];
@@ -91,17 +95,25 @@ export function employerClauses(
 const WAY_OF_WORK =
 	/^(?:remote|hybrid|onsite|senior|junior|full|part|freelance|night|day|home|any|vollzeit|teilzeit)(?:\s|$)/iu;
 
-const OTHER = new RegExp(`\\s+${EITHER}\\s+(?:(?:at|@|bei|chez|en)\\s+|(?<ex>[eE]x-\\s?))?(?<name>${NAME})`, "uy");
+const BOTH = "(?:and|und|et|y|&)";
+const OTHER = new RegExp(
+	`\\s+(?:${EITHER}|(?<and>${BOTH}))\\s+(?:(?:at|@|bei|chez|en)\\s+|(?<ex>[eE]x-\\s?))?(?<name>${NAME})`,
+	"uy",
+);
 
-/** "at Google or Amazon" */
-function othersBehind(text: string, from: number, isPlace: (name: string) => boolean) {
+/** "at Google or Amazon", "at Google and Amazon": joined by the same word throughout. */
+function othersBehind(text: string, from: number, isOther: (name: string, isBeside: boolean) => boolean) {
 	const names: string[] = [];
+	let isAll = false;
 	for (let end = from; ; ) {
 		OTHER.lastIndex = end;
 		const match = OTHER.exec(text);
-		const written = match?.groups?.name ?? "";
+		const { name: written = "", ex, and } = match?.groups ?? {};
 		const name = written.replace(/[.'’-]+$/u, "");
-		if (match === null || (match.groups?.ex === undefined && isPlace(name))) return { names, end };
+		const isJoinedOtherwise = names.length > 0 && isAll !== (and !== undefined);
+		if (match === null || isJoinedOtherwise || (ex === undefined && isOther(name, and !== undefined)))
+			return { names, isAll, end };
+		isAll = and !== undefined;
 		names.push(name);
 		end = OTHER.lastIndex - (written.length - name.length);
 	}

@@ -14,7 +14,7 @@ import { limitsApart, topOf } from "./limits-apart.ts";
 import type { NamedPlace } from "./place-words.ts";
 import { withoutRemarks } from "./remarks.ts";
 import { requestWords } from "./request-words.ts";
-import { agesIn, blanked, withoutSilence } from "./silence.ts";
+import { agesIn, blanked, sexesIn, withoutSilence } from "./silence.ts";
 import { closed, partsOf, writtenDrafts } from "./written.ts";
 
 export interface Interpreted {
@@ -36,7 +36,8 @@ export function interpret(text: string, recognizer: Recognizer, disabled: readon
 	const natural = signed.length === 0;
 	const isRead = (natural || signed.length < written.length) && text.length <= LONGEST;
 	const plain = blanked(text, signed);
-	const ages = isRead ? agesIn(plain) : [];
+	const beginsWithTitle = (words: string) => recognizer.titles(tokenize(words)).some((title) => title.start === 0);
+	const ages = isRead ? [...agesIn(plain), ...sexesIn(plain, beginsWithTitle)] : [];
 	const { drafts: found, doubtful } = isRead
 		? readClauses(blanked(plain, ages), recognizer)
 		: { drafts: readDistances(text), doubtful: [] };

@@ -19,9 +19,9 @@ const REGION =
 	/(?<![\p{L}\p{N}])(?:(?:im|in der|in the|in|aus dem|from|dans la|en la|à)\s+)?(?:gro(?:ß|ss)raum|metropolregion|region|raum|greater|région|región)\s+(?:de\s+)?/giu;
 const MILE = 1.609344;
 
-/** "Berlin or remote": from anywhere, if he says so. */
+/** "Berlin or remote", "or willing to relocate": from anywhere, if he says so. */
 const OR_REMOTE =
-	/^(?:\s*[,/]\s*|\s+)(?:(?:or|oder|ou|o)\s+|(?<=[/]\s*))(?<way>remote|homeoffice|home[ -]office|télétravail|à distance|teletrabajo|remoto)(?![\p{L}\p{N}])/iu;
+	/^(?:\s*[,/]\s*|\s+)(?:(?:or|oder|ou|o)\s+|(?<=[/]\s*))(?<way>remote|(?:willing|open) to relocat(?:e|ion)|umzugsbereit|homeoffice|home[ -]office|télétravail|à distance|teletrabajo|remoto)(?![\p{L}\p{N}])/iu;
 
 /** Any of the places, or from afar where the words behind them say so. @param end of the last of them */
 export function anyOrRemote(

@@ -16,6 +16,25 @@ export const agesIn = (text: string): Silent[] =>
 		return { ...at, code: "age", message };
 	});
 
+/** Before a title or a word for people these say of what sex somebody is, or how old. */
+const KIND_OF_PERSON =
+	/(?<![\p{L}\p{N}-])(?:(?<age>young|junge[rnms]?|jeunes?|jóven(?:es)?)|female|male|wom[ae]n|weibliche[rnms]?|männliche[rnms]?)\s+(?=(?<who>\p{L}+(?:\s+\p{L}+){0,2}))/giu;
+const PEOPLE =
+	/^(?:candidates?|applicants?|people|persons?|professionals?|bewerber\p{L}*|kandidat\p{L}*|leute|candidats?)\b/iu;
+
+/** @param isTitle whether a text begins with one */
+export const sexesIn = (text: string, isTitle: (text: string) => boolean): Silent[] =>
+	[...text.matchAll(KIND_OF_PERSON)].flatMap((match) => {
+		const { age, who = "" } = match.groups ?? {};
+		if (!PEOPLE.test(who) && !isTitle(who)) return [];
+		const words = match[0].trimEnd();
+		const message =
+			age === undefined
+				? say`${quoted(words)} says of what sex somebody is. Nobody is searched by that, so it is left out. Put it in quotes where it is part of a title.`
+				: say`${quoted(words)} says how old somebody is. Nobody is searched by age, so it is left out.`;
+		return [{ start: match.index, end: match.index + words.length, code: age === undefined ? "sex" : "age", message }];
+	});
+
 /** The text with all else in its place. */
 export function blanked(text: string, spans: readonly Span[]): string {
 	let shown = text;

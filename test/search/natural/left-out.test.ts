@@ -55,3 +55,18 @@ test.each(["experience", "customer experience manager", "java looking for a new 
 		expect(read(text).query.lint.filter(({ code }) => code === "filler-word")).toEqual([]);
 	},
 );
+
+test.each([
+	["female registered nurse", "registered nurse", "sex", "female"],
+	["weibliche Krankenschwester", "Krankenschwester", "sex", "weibliche"],
+	["young java developer", "java developer", "age", "young"],
+	["male candidates java", "candidates java", "sex", "male"],
+])("%s: nobody is searched by it, and that is said", (text, normalForm, code, words) => {
+	const { query } = read(text);
+	expect(query.normalForm).toBe(normalForm);
+	expect(query.lint.map(({ code, span }) => [code, text.slice(span.start, span.end)])).toEqual([[code, words]]);
+});
+
+test.each(["women's health nurse", '"female nurse"', "female"])("%s stays", (text) => {
+	expect(read(text).query.lint.map(({ code }) => code)).not.toContain("sex");
+});

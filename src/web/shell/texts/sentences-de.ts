@@ -96,6 +96,8 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 		"{0} wird als Wort gesucht, wie Namen. Für Menschen, die dort leben, schreiben Sie {1}.",
 	"{0} says how old somebody is. Nobody is searched by age, so it is left out.":
 		"{0} sagt, wie alt jemand ist. Nach dem Alter wird niemand gesucht, deshalb bleibt es weg.",
+	"{0} says of what sex somebody is. Nobody is searched by that, so it is left out. Put it in quotes where it is part of a title.":
+		"{0} sagt, welchen Geschlechts jemand ist. Danach wird niemand gesucht, deshalb bleibt es weg. Wo es zu einem Titel gehört, setzen Sie es in Anführungszeichen.",
 	"Nobody here has {0}.": "Niemand hier hat {0}.",
 	"{0} stands for its {1} most frequent words only. Write more letters.":
 		"{0} steht nur für die {1} häufigsten Wörter. Schreiben Sie mehr Buchstaben.",
