@@ -83,6 +83,23 @@ test("names of sections in a column at the left, over smaller names of parts at 
 	expect(resume.volunteer?.[0]).toMatchObject({ organization: "Code Club Chicago", position: "Mentor" });
 });
 
+test("dates beside their entry, right of names of sections that stand beside the first", async () => {
+	const bytes = await page((doc) => {
+		at(doc, "Experience", 50, 110, { size: 12 });
+		let y = 110;
+		for (const [employer, title, dates] of ROLES) {
+			at(doc, `${employer} | ${title}`, 150, y, { bold: true });
+			at(doc, dates, 450, y);
+			at(doc, "Built the tools that developers deploy with.", 150, y + 16);
+			at(doc, "Wrote the pipeline that thirty teams use", 165, y + 32);
+			y += 54;
+		}
+		at(doc, "Skills", 50, y, { size: 12 });
+		at(doc, "Go, Python", 150, y);
+	});
+	expect(roles(await parse(bytes))).toEqual(EXPECTED);
+});
+
 test("dates in smaller type, a little higher than the first line of their entry", async () => {
 	const bytes = await page((doc) => {
 		at(doc, "Engineer of platforms and calm nights, for twelve years.", 50, 90);
