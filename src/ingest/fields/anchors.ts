@@ -15,6 +15,7 @@ import {
 import { namesIn } from "./header-names.ts";
 import { isTown } from "./known-cities.ts";
 import { DEPARTMENT } from "./no-employer.ts";
+import { namesArea, saysMore } from "./study-lines.ts";
 import { isWhole } from "./undated.ts";
 import { LEGAL_FORM } from "./words.ts";
 
@@ -256,20 +257,6 @@ function isLabelled(text: string): boolean {
 	return label !== null && label.rest !== "" && NAMED.has(label.field);
 }
 
-const OF_STUDIES: ReadonlySet<EntryField> = new Set(["area", "grade", "degree", "school"]);
-
-/** "Kierunek: Informatyka" under a course of study: a label says what it is. */
-function saysMore(line: Marked | undefined, sense: HeaderSense): boolean {
-	const label = line === undefined || !sense.isStudies ? null : takeEntryLabel(line.paragraph.text);
-	return (
-		line !== undefined &&
-		line.span === null &&
-		!line.prose &&
-		label?.rest !== "" &&
-		OF_STUDIES.has(label?.field ?? "other")
-	);
-}
-
 /** "Tischlergeselle bei Holzbau Obermayr" has both names of a header. */
 function namesOfLine({ rest }: Marked, sense: HeaderSense): number {
 	const parts = rest.flatMap(({ text }) => sense.partsOf(nameOf(text)));
@@ -329,7 +316,7 @@ export function takeTail(marked: readonly Marked[], anchors: readonly Anchor[], 
 				to += told;
 				continue;
 			}
-			if (lasts(next) || saysMore(next, sense)) {
+			if (lasts(next) || saysMore(next, sense) || namesArea(marked.slice(anchor.from, to + 1), next, sense)) {
 				to += 1;
 				continue;
 			}

@@ -55,9 +55,16 @@ function ofForm(paragraph: Paragraph): Read {
 	return { name: cleanName(text), issuer: "", url: undefined, span };
 }
 
+/** "**Certified Kubernetes Administrator** The Linux Foundation": another type parts name and issuer. */
+function parted({ text, styles: [name, by, ...more] = [] }: Paragraph["cells"][number]): string {
+	const whole = name !== undefined && /\s/.test(name) && namesCertificate(fold(name)) && /[\p{L})]$/u.test(name);
+	const given = by !== undefined && /^\p{Lu}/u.test(by) && !namesCertificate(fold(by));
+	return whole && given && more.length === 0 && text === `${name} ${by}` ? `${name}\t${by}` : text;
+}
+
 function read(paragraph: Paragraph, monthFirst: boolean): Read {
 	if (isFormRow(paragraph)) return ofForm(paragraph);
-	const text = paragraph.cells.map((cell) => cell.text).join("\t");
+	const text = paragraph.cells.map(parted).join("\t");
 	const url = text
 		.match(URL_TEXT)
 		?.map(readLink)
@@ -211,10 +218,27 @@ const standsBetween = (paragraphs: readonly Paragraph[], at: number): boolean =>
 const isTold = (paragraph: Paragraph | undefined): boolean =>
 	paragraph !== undefined && (isIssueLine(paragraph) || NOISE.test(paragraph.text.trim()));
 
+/** Each item is its date, below it its name, and below that who gave it: as one line. Other lists stay as they are. */
+function joinDated(paragraphs: readonly Paragraph[]): readonly Paragraph[] {
+	const groups: Paragraph[][] = [];
+	for (const paragraph of paragraphs)
+		if (isOnlyDates(paragraph.text)) groups.push([paragraph]);
+		else if (groups.length === 0) return paragraphs;
+		else groups.at(-1)?.push(paragraph);
+	const isItem = (group: readonly Paragraph[]): boolean =>
+		group.length === 3 && group.every(({ cells, bullet, text }) => cells.length === 1 && !bullet && !isProse(text));
+	if (!groups.every(isItem)) return paragraphs;
+	return groups.map(([date, name, by]) => {
+		const [first, ...more] = [name, by, date] as [Paragraph, Paragraph, Paragraph];
+		const all = [first, ...more];
+		return { ...first, cells: all.flatMap(({ cells }) => cells), text: all.map(({ text }) => text).join("\t") };
+	});
+}
+
 type Sections = readonly (readonly Paragraph[])[];
 
 function listItems(sections: Sections, monthFirst: boolean, items: ListedItems): readonly Listed[] {
-	const paragraphs = sections.flat().filter(isNoHead).flatMap(unlisted);
+	const paragraphs = sections.flatMap(joinDated).filter(isNoHead).flatMap(unlisted);
 	for (const [index, paragraph] of paragraphs.entries()) {
 		const line = read(paragraph, monthFirst);
 		const plain = paragraph.text.trim();

@@ -188,7 +188,7 @@ function gradeOf(entry: Entry, pieces: Pieces): Found<string> | null {
 	if (piece !== undefined) return toFound(piece);
 	const below = entry.body.find(isGradeLine);
 	if (below === undefined) return null;
-	const part = below.text.split(/[,;|]/).find((text) => GRADE.test(text));
+	const part = below.text.split(/,(?!\d)|[;|]/).find((text) => GRADE.test(text));
 	return found(part?.trim() ?? below.text, 0.8, "grade below the entry", below.lines);
 }
 

@@ -9,6 +9,7 @@ import { joinLabelCells } from "./label-cells.ts";
 import { endsAsSentence, isNameLike, isProse } from "./prose.ts";
 import { sentencesOf, toldCells } from "./prose-roles.ts";
 import { toldStudy } from "./prose-studies.ts";
+import { namesStudy, withoutLonePoints } from "./study-lines.ts";
 import { readTables } from "./table-heads.ts";
 import { isWebAddress } from "./web-address.ts";
 
@@ -230,7 +231,7 @@ const isTableHead = ({ cells, lines }: Paragraph): boolean =>
 export function markAll(paragraphs: readonly Paragraph[], monthFirst: boolean, isStudies = false): Marked[] {
 	const tells = isStudies ? toldStudy : toldCells;
 	const isTold = (paragraph: Paragraph): boolean => tells(paragraph, monthFirst) !== null;
-	const marked = joinLabelCells(readTables(paragraphs, isStudies))
+	const marked = joinLabelCells(readTables(isStudies ? withoutLonePoints(paragraphs) : paragraphs, isStudies))
 		.filter((paragraph) => !isTableHead(paragraph))
 		.flatMap((paragraph) => sentencesOf(paragraph, isTold))
 		.map((paragraph) => mark(paragraph, monthFirst, isStudies))
@@ -249,7 +250,9 @@ export function markAll(paragraphs: readonly Paragraph[], monthFirst: boolean, i
 	if (headers.length === 0 || base - left > DEEPEST) return marked;
 	const behind = headers.map(textBehindDates).filter((x) => x !== null);
 	const below = (x: number): boolean => behind.some((edge) => Math.abs(edge - x) < NEARLY);
-	return marked.map((line) => ({ ...line, indented: edgeOf(line) > base + ALIGNED && !below(edgeOf(line)) }));
+	const isBelow = (line: Marked): boolean => edgeOf(line) > base + ALIGNED && !below(edgeOf(line));
+	const isHeader = (line: Marked): boolean => isStudies && !line.paragraph.bullet && namesStudy(line.paragraph.text);
+	return marked.map((line) => ({ ...line, indented: isBelow(line) && !isHeader(line) }));
 }
 
 /** "City: Vienna | Country: Austria" is one place. */

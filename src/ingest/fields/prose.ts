@@ -33,9 +33,13 @@ const isContentWord = (word: string): boolean => word.length > 3 && /^\p{L}/u.te
 /** A full stop after a word in lower case ends a sentence; "Ltd." and "A.Ş." do not. */
 const ENDS_SMALL = /(?:^|\s)\p{Ll}[\p{L}-]+[.!?]$/u;
 
+/** "Führt die Bücher des Vereins.": German ends with a noun, which no name in full does with a full stop. */
+const ENDS_WITH_NOUN = /\s\p{Ll}+\s(?:.*\s)?\p{Lu}\p{Ll}{4,}\.$/u;
+
 /** "Platforma dla 60 zespołów.": short, and a sentence all the same. */
 export const endsAsSentence = (text: string): boolean =>
-	(ENDS_SMALL.test(text.trim()) || /\s\d{1,3}\.$/u.test(text.trim())) && text.trim().split(/\s+/).length >= 3;
+	(ENDS_SMALL.test(text.trim()) || ENDS_WITH_NOUN.test(text.trim()) || /\s\d{1,3}\.$/u.test(text.trim())) &&
+	text.trim().split(/\s+/).length >= 3;
 
 /** True for a text with the look of a name or title: short, no sentence, its words capitalised. */
 export function isNameLike(text: string): boolean {

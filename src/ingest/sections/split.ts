@@ -253,5 +253,18 @@ export function splitSections(lines: readonly Line[]): Section[] {
 			}
 		}
 	}
-	return splitter.sections.filter((section) => section.lines.length > 0);
+	return withoutCopies(splitter.sections.filter((section) => section.lines.length > 0));
 }
+
+/** Pages that show a section once to wide and once to narrow screens hold it twice. */
+function withoutCopies(sections: readonly Section[]): Section[] {
+	const seen = new Set<string>();
+	return sections.filter(({ heading, lines }) => {
+		if (heading === null || lines.length < LEAST_COPIED) return true;
+		const text = [heading, ...lines].map((line) => line.text).join("\n");
+		return !seen.has(text) && seen.add(text);
+	});
+}
+
+/** Lines from which on two sections are not alike by chance. */
+const LEAST_COPIED = 2;
