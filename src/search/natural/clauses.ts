@@ -10,6 +10,7 @@ import { findYears, yearsQuery } from "../phrases/years.ts";
 import { phraseQuery } from "../requirement/query-text.ts";
 import { alternatives } from "./alternatives.ts";
 import { barePlaces } from "./bare-places.ts";
+import { demandClauses } from "./demands.ts";
 import type { Draft } from "./draft.ts";
 import { employerClauses } from "./employers.ts";
 import { exclusionClauses } from "./exclusions.ts";
@@ -20,7 +21,8 @@ import { certifiedClauses, schoolClauses } from "./schooling.ts";
 /** Longer requests are texts that somebody pasted: their words are searched, and nothing is read into them. */
 export const LONGEST = 2000;
 /** Small words that belong to what stands behind them. */
-const LEAD = /(?:(?<![\p{L}\p{N}])(?:with|w\/|having|and|mit|und|avec|et|con|y|a|an|einem|einer|un|une|una)\s+)+$/iu;
+const LEAD =
+	/(?:(?<![\p{L}\p{N}])(?:with|w\/|having|and|mit|und|avec|et|con|y|a|an|einem|einer|un|une|una|at least|mindestens|au moins|al menos)\s+)+$/iu;
 
 /** What a profile of the network says of its member. */
 const OPEN_TO_WORK =
@@ -68,6 +70,7 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 		...placeClauses(text, isSkill),
 		...employerClauses(text, isPlace, (name) => isSkill(name) || isTitle(name)),
 	];
+	wished.push(...demandClauses(text, { others: wished, isKnown: (name) => isSkill(name) || isTitle(name) }));
 	// What was left out by its own rule is not left out again by its words.
 	const excluded = wished.filter(({ role }) => role === "excluded");
 	const kept = withoutOverlaps([...excluded, ...exclusionClauses(text, recognizer, wished), ...wished]);

@@ -39,6 +39,15 @@ const FORMS: readonly (readonly [RegExp, scope: "company" | "current-company" | 
 		"company",
 		true,
 	],
+	// "bei SAP und Siemens gearbeitet"
+	[
+		new RegExp(
+			`${BEFORE}${group("bei|für")}\\s+(?<name>${NAME})(?=(?:\\s+(?:und|oder)\\s+(?:bei\\s+)?${NAME})*\\s+(?:gearbeitet|tätig|beschäftigt|angestellt)(?![\\p{L}]))`,
+			"gu",
+		),
+		"company",
+		true,
+	],
 	[new RegExp(`${BEFORE}${group("from|at|bei|chez")}\\s+(?<name>${NAME})`, "gu"), "company", false],
 	// "A former Google engineer"; a former Project Manager was never employed by one.
 	[

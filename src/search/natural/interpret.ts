@@ -86,6 +86,7 @@ function withCore(drafts: readonly Draft[], parts: readonly QueryNode[]): readon
 	const isCore = (draft: Draft) =>
 		draft.role === "wanted" &&
 		draft.kind !== "employer" &&
+		!draft.query.startsWith("%") &&
 		!tokenize(draft.query).every(isFiller) &&
 		parts.every((node) => !overlaps(node.span, draft) || (node.kind !== "not" && !node.level && !node.weight));
 	if (!drafts.some(isWish) || !drafts.some((draft) => isCore(draft) && draft.kind !== "seniority")) return drafts;

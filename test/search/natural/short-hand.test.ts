@@ -61,6 +61,11 @@ const REQUESTS: readonly (readonly [text: string, query: string, because: string
 	["java nyc", '^java ^(location:"New York" OR near:"New York~20km")^0.5', "however it is written"],
 	["java sf bay area", '^java ^(location:"San Francisco" OR near:"San Francisco~50km")^0.5', "what lies around a city"],
 	["worked at SAP or Oracle", "company:SAP OR company:Oracle", "Oracle is a place in Arizona, too"],
+	[
+		"Entwickler der bei SAP und Siemens gearbeitet hat",
+		"Entwickler der (company:SAP AND company:Siemens) gearbeitet hat",
+		"the verb at the end, as German has it",
+	],
 	["who worked at both Google and Facebook", "company:Google AND company:Facebook", "both employers"],
 	["worked at Google and Java", "company:Google Java", "a skill behind the employer"],
 	[

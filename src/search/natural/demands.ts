@@ -1,0 +1,150 @@
+import type { Span } from "../../domain/query.ts";
+import { overlaps } from "../phrases/found.ts";
+import { phraseQuery } from "../requirement/query-text.ts";
+import type { Draft } from "./draft.ts";
+import { EITHER } from "./either-words.ts";
+
+/** "must have Salesforce, nice to have HubSpot", "Python zwingend, AWS von Vorteil": what is demanded of people, and what only moves them up. */
+
+type Demand = "required" | "wish";
+
+const BEFORE = String.raw`(?<![\p{L}\p{N}-])`;
+const BEHIND = String.raw`(?![\p{L}\p{N}-])`;
+const pattern = (words: string, flags = "giu") => new RegExp(`${BEFORE}(?:${words})${BEHIND}`, flags);
+
+const LEADS: readonly (readonly [Demand, RegExp])[] = [
+	[
+		"required",
+		pattern(
+			String.raw`(?:who\s+)?must[ -](?:haves?|know)|(?:required|mandatory|essential|zwingend|unbedingt|obligatoire|imprescindible)(?=\s*:)|muss\s+(?:haben|können)|debe\s+(?:tener|saber)|doit\s+(?:avoir|connaître)`,
+		),
+	],
+	[
+		"wish",
+		pattern(
+			String.raw`nice[ -]to[ -]haves?|would be nice|(?:preferably|ideally|idealerweise|idéalement|idealmente|preferiblemente)(?:\s+(?:with|mit|avec|con))?|(?:preferred|desirable|optional|bonus|wünschenswert|souhaitée?s?|deseable)(?=\s*:)`,
+		),
+	],
+];
+const TAILS: readonly (readonly [Demand, RegExp])[] = [
+	[
+		"required",
+		pattern(
+			String.raw`(?:is\s+|are\s+|ist\s+)?(?:required|mandatory|essential|a must|(?:ein )?muss|zwingend(?: erforderlich)?|erforderlich|obligatoire|exigée?|obligatori[oa]|imprescindible)`,
+		),
+	],
+	[
+		"wish",
+		pattern(
+			String.raw`(?:is\s+|are\s+|ist\s+|would be\s+)?(?:preferred|desirable|desired|optional|a\s+plus|an advantage|nice[ -]to[ -]have|von vorteil|wünschenswert|souhaitée?|un plus|deseable|una ventaja)`,
+		),
+	],
+];
+
+/** What ends a list. */
+const END = /[;.\n]|$/u;
+const PART = /[,;.\n]|$/u;
+const BETWEEN = String.raw`\s*,\s*(?:(?:and|und|et|y)\s+)?|\s+(?:and|und|et|y|&)\s+`;
+const OR = new RegExp(String.raw`\s+${EITHER}\s+`, "iu");
+/** More are a sentence. */
+const MOST_WORDS = 4;
+
+export interface DemandContext {
+	/** What has a rule of its own: years, places, languages. It is no part of a list, and a wish already. */
+	readonly others: readonly Span[];
+	/** Whether a name of several words is one of something that can be demanded: of a phrase that nobody writes so nobody would be left. */
+	readonly isKnown: (name: string) => boolean;
+}
+
+export function demandClauses(text: string, { others, isKnown }: DemandContext): Draft[] {
+	const leads = LEADS.flatMap(([demand, lead]) =>
+		[...text.matchAll(lead)].map((match) => ({ demand, ...spanOf(match) })),
+	).toSorted((one, other) => one.start - other.start);
+	const behind = leads.flatMap((lead, at) => listBehind(text, lead, leads[at + 1]?.start ?? text.length));
+	const before = TAILS.flatMap(([demand, tail]) =>
+		[...text.matchAll(tail)].flatMap((match) => partBefore(text, { demand, ...spanOf(match) }, leads)),
+	);
+	return [...behind, ...before].flatMap((one) => {
+		const isMeant =
+			!others.some((other) => overlaps(other, one.rest)) && one.names.every(isNameOf(one.demand, isKnown));
+		return isMeant ? [draftOf(one)] : [];
+	});
+}
+
+const isNameOf = (demand: Demand, isKnown: DemandContext["isKnown"]) => (name: string) =>
+	!SAYS_NOTHING.test(name) && (demand === "wish" || !/\s/u.test(name) || isKnown(name));
+
+/** "No degree required", "experience a plus". */
+const SAYS_NOTHING =
+	/^(?:(?:no|not|keine?[nrms]?|nicht|sans|pas|sin)(?:\s|$)|(?:(?:work(?:ing)? )?experience|knowledge|erfahrung|kenntnisse|expérience|experiencia|\p{L})$)/iu;
+const ARTICLE = /^(?:an?|the|some|eine?[nmrs]?|der|die|das|une?|le|la|les|el|los|las)\s+/iu;
+
+interface Demanded extends Span {
+	readonly demand: Demand;
+	/** Without the words that demand them. */
+	readonly rest: Span;
+	/** Of which any will do. */
+	readonly names: readonly string[];
+}
+
+const spanOf = ({ index, 0: words }: RegExpMatchArray & { index: number }): Span => ({
+	start: index,
+	end: index + words.length,
+});
+
+/** With a colon all up to the end of the sentence, else up to the next comma; each name for itself. */
+function listBehind(text: string, lead: Span & { readonly demand: Demand }, next: number): Demanded[] {
+	const colon = /^\s*:/u.exec(text.slice(lead.end, next))?.[0] ?? "";
+	const from = lead.end + colon.length;
+	const length = (colon === "" ? PART : END).exec(text.slice(from, next))?.index ?? 0;
+	const named = pieces(text, from, from + length);
+	return named.map((rest, at) => ({
+		...rest,
+		...(at === 0 ? { start: lead.start } : {}),
+		demand: lead.demand,
+		rest,
+		names: namesOf(text, rest),
+	}));
+}
+
+/** ", BSN required": what stands alone before it. */
+function partBefore(text: string, tail: Span & { readonly demand: Demand }, leads: readonly Span[]): Demanded[] {
+	if (leads.some((lead) => overlaps(lead, tail))) return [];
+	const from = Math.max(...[",", ";", ".", "\n", ":"].map((sign) => text.lastIndexOf(sign, tail.start - 1))) + 1;
+	const [rest, another] = pieces(text, from, tail.start);
+	if (rest === undefined || another !== undefined) return [];
+	return [{ start: rest.start, end: tail.end, demand: tail.demand, rest, names: namesOf(text, rest) }];
+}
+
+/** Names that commas or small words part; none where it is a sentence. */
+function pieces(text: string, from: number, to: number): Span[] {
+	const found: Span[] = [];
+	let start = from;
+	for (const between of [...text.slice(from, to).matchAll(new RegExp(BETWEEN, "giu")), null]) {
+		const end = between === null ? to : from + between.index;
+		const written = text.slice(start, end);
+		const name = written.trim();
+		const at = start + written.indexOf(name);
+		if (name !== "") found.push({ start: at, end: at + name.length });
+		start = between === null ? to : end + between[0].length;
+	}
+	const isName = (piece: Span) => text.slice(piece.start, piece.end).split(/\s+/u).length <= MOST_WORDS;
+	return found.every(isName) ? found : [];
+}
+
+const namesOf = (text: string, { start, end }: Span): string[] =>
+	text
+		.slice(start, end)
+		.split(OR)
+		.map((name) => name.replace(ARTICLE, ""));
+
+function draftOf({ start, end, demand, names }: Demanded): Draft {
+	const queries = names.map((name) => (WORDS.test(name) ? `(${name})` : phraseQuery(name)));
+	const either = queries.length === 1 ? queries.join("") : `(${queries.join(" OR ")})`;
+	const at = { start, end, kind: "words" as const };
+	if (demand === "required") return { ...at, query: either, role: "required" };
+	return { ...at, query: `%${either}`, role: "wanted" };
+}
+
+/** Read as words they stand for their other names, too. */
+const WORDS = /^[\p{L}\p{N}]+(?: (?!(?:and|or|not|near)(?: |$))[\p{L}\p{N}]+)+$/iu;

@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { interpret } from "../../../src/search/natural/interpret.ts";
+import { recognizer } from "../world.ts";
+
+/** What a request in plain words demands, and what it would only like. */
+
+const read = (text: string) => interpret(text, recognizer);
+const BERLIN = "^(location:Berlin OR near:Berlin~20km)";
+
+describe("demands and wishes in plain words", () => {
+	test.each([
+		["registered nurse, must have ICU, nice to have triage", "registered nurse +ICU %triage", "up to the comma"],
+		["must have: java, kotlin; nice to have: docker", "+java +kotlin %docker", "a list behind a colon"],
+		["registered nurse must have BLS and ACLS", "registered nurse +BLS +ACLS", "each for itself"],
+		["must have java or kotlin", "+(java OR kotlin)", "either will do"],
+		["registered nurse, BSN required, ICU preferred", "registered nurse +BSN %ICU", "behind what is demanded"],
+		["Java zwingend, Docker von Vorteil", "+Java %Docker", "in German"],
+		["java, idéalement avec docker", "java %docker", "in French"],
+		["java developer required in Berlin", `+(java developer) ${BERLIN}`, "beside a place, which counts as ever"],
+		["nice to have spring boot", "%(spring boot)", "a name of two words stands for its other names, too"],
+	])("%s -> %s: %s", (text, normalForm) => {
+		expect(read(text).query.normalForm).toBe(normalForm);
+	});
+
+	test.each([
+		["must have 5 years java", "must have ^years:>=5^0.5 ^java", "years are a wish of their own"],
+		["java, work permit required", "java work permit required", "of a phrase that no resume has nobody would be left"],
+		["java, no degree required", "java no degree required", "it says what does not matter"],
+		["java plus kotlin", "java plus kotlin", "a small word between two skills"],
+		["java, a very long sentence of many words required", null, "a sentence"],
+	])("%s demands nothing: %s (%s)", (text, normalForm) => {
+		const { query, interpretation } = read(text);
+		expect(interpretation.clauses.map(({ role }) => role)).not.toContain("required");
+		if (normalForm !== null) expect(query.normalForm).toBe(normalForm);
+	});
+
+	test("each is a clause that can be switched off", () => {
+		const { clauses } = read("java, must have docker, nice to have kotlin").interpretation;
+		expect(clauses.map(({ text, query, role }) => [text, query, role])).toEqual([
+			["java", "java", "wanted"],
+			["must have docker", "docker", "required"],
+			["nice to have kotlin", "%kotlin", "wanted"],
+		]);
+	});
+});
