@@ -12,6 +12,8 @@ const WORDS = [
 	String.raw`some(?:one|body)|any(?:one|body)|(?:people|persons?|candidates?|applicants?)(?=\s+(?:who|with|that|from|in|for|updated|applied)\s)|w\/o?(?=\s)`,
 	String.raw`(?:(?:good|strong|solid|proven|relevant)\s+)?(?:work(?:ing)? experience|experience|exp\.?(?=\s*(?:$|[,;]))|knowledge(?=\s+(?:of|in)\s))|minimum(?!\s+(?:wage|viable|order))`,
 	String.raw`(?<=who\s+)can|(?:we['’]re\s+|we are\s+)?hiring(?=\s+(?:an?|the|for)\s)`,
+	// "Not" would leave out who has the word.
+	String.raw`(?:(?:is|are)\s+)?not\s+(?:strictly\s+|necessarily\s+)?(?:required|needed|necessary|essential|mandatory|important)`,
 	`knows?|kennt|beherrscht|connaissant|maîtrisant|conozca|domine`,
 	String.raw`(?:lives?|living|based|located|residing)(?=\s+(?:in|near|around|at)\s)`,
 	String.raw`suchen?|gesucht|jemand(?:en)?|brauchen?|benötigen?|bitte|(?:kandidat(?:en|in|innen)?|personen|leute|bewerber)(?=\s+(?:mit|die|der|aus|in|für)\s)`,

@@ -27,8 +27,9 @@ describe("demands and wishes in plain words", () => {
 		["java, work permit required", "java work permit required", "of a phrase that no resume has nobody would be left"],
 		["java, no degree required", "java no degree required", "it says what does not matter"],
 		["java plus kotlin", "java plus kotlin", "a small word between two skills"],
+		["java, BSN is not required", "java BSN", "it need not be there"],
 		["java, a very long sentence of many words required", null, "a sentence"],
-	])("%s demands nothing: %s (%s)", (text, normalForm) => {
+	])("%s demands nothing: %s (%s)", (text, normalForm, _why) => {
 		const { query, interpretation } = read(text);
 		expect(interpretation.clauses.map(({ role }) => role)).not.toContain("required");
 		if (normalForm !== null) expect(query.normalForm).toBe(normalForm);
