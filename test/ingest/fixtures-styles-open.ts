@@ -55,7 +55,7 @@ export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 	"moderncv-banking.en.pdf": ["name", "skills"],
 	"moderncv-casual.fr.pdf": ["location", "skills"],
 	"moderncv-classic.de.pdf": ["skills"],
-	"moderncv-oldstyle.it.pdf": ["email", "employer", "title", "start", "end", "role", "institution", "degree"],
+	"moderncv-oldstyle.it.pdf": ["email", "employer", "title", "start", "end", "role", "degree"],
 	"modernfr.fr.docx": ["location"],
 	"modry.cs.pdf": ["degree", "area"],
 	"nurse2.en.pdf": ["degree", "certificates"],

@@ -5,7 +5,9 @@ import { allBold, lineSize } from "../layout/line.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { type EntryField, entryField, takeEntryLabel } from "./entry-labels.ts";
 import { findDegree } from "./features.ts";
+import { splitHeadSentences } from "./head-sentences.ts";
 import { joinLabelCells } from "./label-cells.ts";
+import { unmarkHeads } from "./marked-heads.ts";
 import { endsAsSentence, isNameLike, isProse } from "./prose.ts";
 import { sentencesOf, toldCells } from "./prose-roles.ts";
 import { toldStudy } from "./prose-studies.ts";
@@ -189,12 +191,17 @@ function mark(paragraph: Paragraph, monthFirst: boolean, isStudies: boolean): Ma
 		!namesByLabel(paragraph.text) &&
 		!isDotted(paragraph.text, span);
 	const prose = !study && (sentence || goesOnSmall(paragraph.text, span) || runs);
-	const owner = FORM_OWNER.test(lead);
+	const owner = FORM_OWNER.test(lead) || namesOwner(lead);
 	return { paragraph, span, rest: joinPlace(rest), prose: prose || FORM_TEXT.test(lead), owner, indented: false };
 }
 
 /** Labels of forms such as the Europass, which may wrap in their column. */
 const FORM_OWNER = /^name and (?:address|type) of(?: employer| organi[sz]ation(?: providing)?)?(?=\s|$)/iu;
+/** The same row in other languages: "Nombre y dirección de la empresa o empleador: Astilleros S.A.". */
+const namesOwner = (text: string): boolean => {
+	const field = takeEntryLabel(text)?.field;
+	return (field === "employer" || field === "school") && /^n(?:ame|om|ombre|ome|aam|azwa|umele)\s/iu.test(text);
+};
 const FORM_TEXT = /^(?:main activities and|principal subjects|responsibilities$|level in national)/iu;
 const FORM_LABEL =
 	/^(?:(?:grad(?:uat(?:ed|ion))?|class of|conferred|awarded|completed|expected)\.?(?=\s*(?:[|•·,;–—-]|$))|dates?(?=\s*$)|(?:dates?\s+)?(?=$)|occupation or position(?: held)?(?=\s|$)|name and (?:address|type) of(?: employer| organi[sz]ation(?: providing(?: education and training)?)?)?(?=\s|$)|title of qualification(?: awarded)?(?=\s|$)|(?:held|awarded|employer|training|providing|organisation providing|education and training)$)/iu;
@@ -231,7 +238,8 @@ const isTableHead = ({ cells, lines }: Paragraph): boolean =>
 export function markAll(paragraphs: readonly Paragraph[], monthFirst: boolean, isStudies = false): Marked[] {
 	const tells = isStudies ? toldStudy : toldCells;
 	const isTold = (paragraph: Paragraph): boolean => tells(paragraph, monthFirst) !== null;
-	const marked = joinLabelCells(readTables(isStudies ? withoutLonePoints(paragraphs) : paragraphs, isStudies))
+	const listed = isStudies ? withoutLonePoints(paragraphs) : paragraphs;
+	const marked = splitHeadSentences(unmarkHeads(joinLabelCells(readTables(listed, isStudies))))
 		.filter((paragraph) => !isTableHead(paragraph))
 		.flatMap((paragraph) => sentencesOf(paragraph, isTold))
 		.map((paragraph) => mark(paragraph, monthFirst, isStudies))

@@ -1,4 +1,5 @@
 import { dateSpans, isDuration, isHalfOpenRange, isOnlyDates, isPresentWord } from "../dates/ranges.ts";
+import { entryField } from "../fields/entry-labels.ts";
 import { labelledField } from "../sections/field-labels.ts";
 import { matchHeading } from "../sections/match-heading.ts";
 import type { Cell } from "./line.ts";
@@ -91,6 +92,13 @@ interface Side {
 	readonly letters: number;
 }
 
+/** Dates or the label of a field, which may wrap: "Name und Adresse des" and "Arbeitgebers". */
+const isLead = (text: string, above = "", below = ""): boolean =>
+	labelledField(text) !== null ||
+	isAside(text) ||
+	isOpenRange(text) ||
+	[text, `${text} ${below}`, `${above} ${text}`].some((label) => entryField(label) !== null);
+
 /** A name of a section; a word in lower case that a line break left alone is none, unless it is set larger than the text. */
 const isHeading = ({ text, bullet, size }: Cell, usual: number): boolean =>
 	bullet !== true && (!/^\p{Ll}/u.test(text) || size > usual * 1.08) && matchHeading(text)?.exact === true;
@@ -121,16 +129,21 @@ const MOSTLY = 0.75;
 /** Rows up to which two columns of text may stand side by side line for line by chance no more. */
 const SMALL_TABLE = 6;
 
-/**
- * Decides how two sides of a gutter belong together. `together` is the share of rows that have both, `paired` the
- * share of left cells, headings apart, beside which something stands on the right.
- */
+/** How the lines of two sides stand to each other. */
+interface Lines {
+	readonly rows: number;
+	/** Share of the left lines, those apart that may be names of sections, beside which something stands on the right. */
+	readonly paired: number;
+	/** The same share of all left lines. */
+	readonly lined: number;
+}
+
+/** Decides how two sides of a gutter belong together. `together` is the share of rows that have both. */
 export function relateSides(
 	leftCells: readonly Cell[],
 	rightCells: readonly Cell[],
 	together: number,
-	rows = 0,
-	paired = 0,
+	{ rows = 0, paired = 0, lined = 0 }: Partial<Lines> = {},
 ): SideRelation {
 	const left = side(leftCells);
 	const right = side(rightCells);
@@ -148,7 +161,7 @@ export function relateSides(
 	)
 		return "rows";
 	// A form: names of fields and dates on the left, what they are on the right; its sections have their names on the left.
-	const leads = left.texts.filter((text) => labelledField(text) !== null || isAside(text) || isOpenRange(text)).length;
+	const leads = left.texts.filter((text, at) => isLead(text, left.texts[at - 1], left.texts[at + 1])).length;
 	const named = left.texts.length - left.headings;
 	if (together >= 0.6 && right.headings === 0 && leads >= 3 && share(leads, named) >= 0.6) return "rows";
 	if (narrow === left && share(labels, left.texts.length) >= 0.6 && together >= 0.6) return "rows";
@@ -168,6 +181,7 @@ export function relateSides(
 	// A small table: every label has what it names beside it.
 	if (narrow === left && right.headings === 0 && together === 1 && left.texts.length === rows && rows <= SMALL_TABLE)
 		return "rows";
+	if (narrow === left && lined === 1 && areLabels(leftCells, rightCells)) return "rows";
 	if (left.headings > 0 && right.headings > 0) return "flows";
 	// A few short lines at the margin of a long text are no column.
 	if (narrow.headings === 0 && narrow.texts.length < rows * 0.3) return "rows";
@@ -175,6 +189,18 @@ export function relateSides(
 	if (narrow.headings >= 1 && (narrow.headings >= 2 || contact || narrow.texts.length >= 5)) return "flows";
 	if (contact && together < 0.75) return "flows";
 	return together < 0.4 && asides < 0.3 ? "flows" : "rows";
+}
+
+/** "Languages" beside a list is no name of a section where those stand on the right and are set larger than all of the left. */
+function areLabels(left: readonly Cell[], right: readonly Cell[]): boolean {
+	const usual = middle(right.map((cell) => cell.size));
+	const headings = right.filter((cell) => isHeading(cell, usual));
+	const largest = Math.max(...left.map((cell) => cell.size));
+	return (
+		headings.length > 0 &&
+		headings.every(({ size }) => size > largest * 1.08) &&
+		left.every(({ text }) => isOnlyDates(text) || !CONTACT.test(text))
+	);
 }
 
 function cut(row: Row, keep: (cell: Cell) => boolean): Row | null {
@@ -186,7 +212,7 @@ interface Sides {
 	readonly left: Row[];
 	readonly right: Row[];
 	readonly together: number;
-	readonly paired: number;
+	readonly lines: Lines;
 }
 
 function sides(run: readonly Row[], x: number): Sides {
@@ -201,7 +227,8 @@ function sides(run: readonly Row[], x: number): Sides {
 	const labels = dates.length >= MIN_ROWS_A_SIDE ? dates : named;
 	const beside = labels.filter((row) => row.cells.some((cell) => startsRight(cell, x)));
 	const paired = labels.length < MIN_ROWS_A_SIDE ? 0 : share(beside.length, labels.length);
-	return { left, right, together: share(both, Math.min(left.length, right.length)), paired };
+	const lines = { rows: run.length, paired, lined: share(both, left.length) };
+	return { left, right, together: share(both, Math.min(left.length, right.length)), lines };
 }
 
 /** A head in two columns ends where a section begins whose right side holds nothing but dates and places. */
@@ -218,6 +245,19 @@ function endAtTable(rows: readonly Row[], gutter: Gutter): Gutter {
 	return at < 0 ? gutter : { ...gutter, to: gutter.from + at };
 }
 
+/**
+ * The row from which on the left side is a margin with names of sections, each beside its text, and nothing else, under a head in two
+ * columns; 0 where it is none.
+ */
+function marginFrom(run: readonly Row[], x: number): number {
+	const last = run.findLastIndex(({ cells }) =>
+		cells.some((cell) => (endsLeft(cell, x) ? matchHeading(cell.text)?.exact !== true : isHeading(cell, cell.size))),
+	);
+	const named = run.slice(last + 1).filter(({ cells: [first] }) => first !== undefined && endsLeft(first, x));
+	const beside = named.every(({ cells }) => cells.length > 1);
+	return named.length >= 2 && beside ? run.indexOf(named[0] as Row) : 0;
+}
+
 const MAX_DEPTH = 4;
 
 /** Splits rows into columns, again inside each part. */
@@ -228,15 +268,17 @@ export function splitColumns(rows: readonly Row[], stream = "page", depth = 0): 
 		.toSorted((a, b) => b.weight - a.weight);
 	for (const gutter of gutters.slice(0, 12).map((found) => endAtTable(rows, found))) {
 		const run = rows.slice(gutter.from, gutter.to);
-		const { left, right, together, paired } = sides(run, gutter.x);
+		const { left, right, together, lines } = sides(run, gutter.x);
 		const relation = relateSides(
 			left.flatMap((row) => row.cells),
 			right.flatMap((row) => row.cells),
 			together,
-			run.length,
-			paired,
+			lines,
 		);
 		if (relation !== "flows") continue;
+		const margin = gutter.from + marginFrom(run, gutter.x);
+		if (margin > gutter.from)
+			return [rows.slice(0, margin), rows.slice(margin)].flatMap((part) => splitColumns(part, stream, depth + 1));
 		const name = Math.round(gutter.x / 20);
 		return [
 			...splitColumns(rows.slice(0, gutter.from), stream, depth + 1),

@@ -15,6 +15,13 @@ const LOST_GLYPH = new RegExp(
 	"gu",
 );
 
+/**
+ * Bitmap fonts of TeX have no map, so that codes of its 8-bit encoding come through as they are: 21 is the dash of "2019–2021", 22 the long
+ * one. No letter has those codes in an encoding in which digits and blanks have theirs.
+ */
+export const dashesOfTex = (text: string): string =>
+	text.replace(/(?<=^|[\d\s])[\u0015\u0016]|[\u0015\u0016](?=[\d\s]|$)/gu, (code) => (code === "\u0015" ? "–" : "—"));
+
 /** Marks glyphs inside and beside letters that stand for none. */
 export const markLost = (text: string): string => text.replace(LOST_GLYPH, LOST);
 

@@ -1,9 +1,9 @@
-import { matchHeading } from "../sections/match-heading.ts";
 import { joinBrokenRanges } from "./broken-ranges.ts";
 import { unrollCards } from "./cards.ts";
 import { type ColumnBlock, splitColumns } from "./columns.ts";
 import { unrollEntries } from "./entry-columns.ts";
 import { joinTableRows } from "./head-tables.ts";
+import { joinLeftHeadings, raiseLeftHeadings, splitLeftHeadings } from "./left-headings.ts";
 import { type DraftLine, type Line, leftEdge, numberLines } from "./line.ts";
 import { type Item, type PageSetting, placeItems, type Row } from "./place-items.ts";
 import { dropRunningText } from "./running-text.ts";
@@ -55,39 +55,10 @@ function usualPitch(rows: readonly Row[]): number {
 	return [...counts].toSorted((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] ?? 12;
 }
 
-/** The name of a section that stands left of its text becomes a line of its own. */
-function splitLeftHeading(row: Row): Row[] {
-	const [first, ...rest] = row.cells;
-	if (first === undefined || rest.length === 0 || row.bullet) return [row];
-	const next = rest[0];
-	if (matchHeading(first.text)?.exact !== true || next === undefined) return [row];
-	const styled = first.font !== next.font || first.size > next.size + 0.5 || /^\P{Ll}+$/u.test(first.text);
-	return styled
-		? [
-				{ ...row, cells: [first] },
-				{ ...row, cells: rest },
-			]
-		: [row];
-}
-
-/** A name left of its section that is set a line lower than the text beside it comes first all the same. */
-function raiseLeftHeadings(rows: readonly Row[], pitch: number): Row[] {
-	const raised = [...rows];
-	for (let at = 1; at < raised.length; at += 1) {
-		const [before, above, row] = [raised[at - 2], raised[at - 1] as Row, raised[at] as Row];
-		const [cell] = row.cells;
-		const beside = row.cells.length === 1 && cell !== undefined && cell.right < (above.cells[0]?.x ?? 0);
-		const near = row.y - above.y <= 1.3 * pitch && above.y - (before?.y ?? 0) >= 1.4 * pitch;
-		if (beside && near && matchHeading(cell.text)?.exact === true)
-			raised.splice(at - 1, 2, { ...row, y: above.y }, above);
-	}
-	return raised;
-}
-
 function toDrafts(block: PageBlock, known: number | undefined): { draft: DraftLine; y: number }[] {
 	const pitch = known ?? usualPitch(block.rows);
 	const rows = raiseLeftHeadings(
-		liftSideCells(unrollEntries(unrollCards(joinTableRows(block.rows)))).flatMap(splitLeftHeading),
+		liftSideCells(splitLeftHeadings(unrollEntries(unrollCards(joinTableRows(block.rows))))),
 		pitch,
 	);
 	return rows.map((row, index) => {
@@ -109,7 +80,7 @@ function toDrafts(block: PageBlock, known: number | undefined): { draft: DraftLi
 /** Pages of placed items into lines in reading order. */
 export function layOutPages(pages: readonly PlacedPage[]): LaidOut {
 	const placed = dropRunningText(
-		pages.map((page) => ({ ...page, rows: joinBrokenRanges(placeItems(page.items, page)) })),
+		pages.map((page) => ({ ...page, rows: joinLeftHeadings(joinBrokenRanges(placeItems(page.items, page))) })),
 	);
 	const blocks = placed.flatMap((page) => splitColumns(page.rows).map((block) => ({ ...block, page: page.number })));
 	const filled = blocks.filter((block) => block.rows.length > 0);

@@ -1,4 +1,4 @@
-import { dateSpans, isHalfOpenRange } from "../dates/ranges.ts";
+import { dateSpans, isHalfOpenRange, isWholeRange } from "../dates/ranges.ts";
 import { closeUp, isOrnament, isRangeSign, joinSpacedLetters, takeBullet } from "./glyphs.ts";
 import type { Cell } from "./line.ts";
 import { isRightToLeft, readRightToLeft } from "./right-to-left.ts";
@@ -65,11 +65,17 @@ const WIDE_GAP = 0.85;
 /** Where a column is known to begin, less is enough: a cell may fill its column. */
 const LESS_WIDE = 0.6;
 
-/** Left edges of columns that are parted from what stands before them by a narrow gap, or by a wide one. */
+/** Left edges of columns that are parted from what stands before them by a narrow gap, or by a wide one; those at which many lines begin. */
 interface ColumnEdges {
 	readonly narrow: readonly number[];
 	readonly wide: readonly number[];
+	readonly begun: readonly number[];
+	/** Right edges at which dates end. */
+	readonly dated: readonly number[];
 }
+
+/** So many lines that begin at one edge are the text; what stands before it in a type of its own is in the margin, however close. */
+const MANY_ROWS = 6;
 
 const isAt = (x: number, edges: readonly number[]): boolean => edges.some((edge) => Math.abs(edge - x) < 0.8);
 
@@ -78,10 +84,13 @@ function columnEdges(rows: readonly (readonly Item[])[]): ColumnEdges {
 	const begins = new Map<number, number>();
 	const follows = new Map<number, number>();
 	const apart = new Map<number, number>();
+	const dated = new Map<number, number>();
 	const count = (map: Map<number, number>, x: number): void =>
 		void map.set(Math.round(x), (map.get(Math.round(x)) ?? 0) + 1);
 	for (const row of rows) {
 		const printed = row.filter((item) => item.text.trim() !== "").toSorted((a, b) => a.x - b.x);
+		const last = printed.at(-1);
+		if (last !== undefined && isWholeRange(last.text)) count(dated, last.x + last.width);
 		for (const [index, item] of printed.entries()) {
 			const previous = printed[index - 1];
 			if (previous === undefined) count(begins, item.x);
@@ -95,6 +104,8 @@ function columnEdges(rows: readonly (readonly Item[])[]): ColumnEdges {
 	return {
 		narrow: [...begins].filter(([x, rows]) => rows >= 2 && (follows.get(x) ?? 0) >= LEAST_ROWS).map(([x]) => x),
 		wide: [...apart].filter(([, rows]) => rows >= SURE_ROWS).map(([x]) => x),
+		begun: [...begins].filter(([, rows]) => rows >= MANY_ROWS).map(([x]) => x),
+		dated: [...dated].filter(([, rows]) => rows >= LEAST_ROWS).map(([x]) => x),
 	};
 }
 
@@ -117,7 +128,9 @@ function splitCells(items: readonly Item[], edges: ColumnEdges): Item[][] {
 		const narrow =
 			isBehindDates ||
 			(groups.length === 1 && gap > NARROW_GAP && isAt(item.x, edges.narrow)) ||
-			(gap > LESS_WIDE && isAt(item.x, edges.wide));
+			(gap > LESS_WIDE && isAt(item.x, edges.wide)) ||
+			(gap > NARROW_GAP && isAt(item.x + item.width, edges.dated) && isWholeRange(item.text)) ||
+			(Math.abs(gap) > WORD_GAP && isAt(item.x, edges.begun) && previous?.font !== item.font);
 		if (previous === undefined || gap > limit || narrow) groups.push([item]);
 		else groups.at(-1)?.push(item);
 	}

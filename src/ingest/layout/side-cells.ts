@@ -56,12 +56,22 @@ function entryLine(rows: readonly Loose[], mainLeft: number): Loose | undefined 
 
 /** Text this far right of the left edge, in points, stands under an entry, with a bullet or without. */
 const INDENT = 5;
+const ALIGNED = 3;
 /** Where the text of a row begins: behind the name of a section that stands left of it. */
 function edgeOf({ cells: [first, second] }: Loose): number {
 	const named = second !== undefined && matchHeading(first?.text ?? "")?.exact === true;
 	return (named ? second.x : first?.x) ?? 0;
 }
 const hasDate = (row: Loose): boolean => row.cells.some((cell) => isOnlyDates(cell.text));
+
+/** Under the text of an entry; labels that are set flush right, and what they name, begin no deeper than those above. */
+function isDeeper([first, second]: readonly Cell[], entry: Loose): boolean {
+	const [above, beside] = entry.cells;
+	if (first === undefined || above === undefined || first.x <= edgeOf(entry) + INDENT) return false;
+	const flush = Math.abs(first.right - above.right) < ALIGNED;
+	const apart = second !== undefined && beside !== undefined && Math.abs(second.x - beside.x) >= ALIGNED;
+	return !flush || apart;
+}
 
 /** The right column: the last cell of a bullet line, set well apart. */
 function liftRight(rows: readonly Row[]): Loose[] {
@@ -85,7 +95,7 @@ function liftRight(rows: readonly Row[]): Loose[] {
 		const apart = last !== undefined && before !== undefined && last.x - before.right > 1.1 * last.size;
 		const alone = copy.cells.length === 1 && !copy.bullet && last !== undefined;
 		const entry = apart || alone ? entryLine(lifted, left) : undefined;
-		const deeper = entry !== undefined && (copy.cells[0]?.x ?? 0) > edgeOf(entry) + INDENT;
+		const deeper = entry !== undefined && isDeeper(copy.cells, entry);
 		const target = alone || (apart && (copy.bullet || deeper)) ? entry : undefined;
 		const among = alone && last !== undefined && last.x > right && sharesLine(rows, at);
 		const inColumn =

@@ -1,6 +1,6 @@
 import { TributaryError } from "../../errors.ts";
 import { cleanText } from "../layout/glyphs.ts";
-import { LOST, markLost } from "../layout/ligatures.ts";
+import { dashesOfTex, LOST, markLost } from "../layout/ligatures.ts";
 import type { ReadDocument } from "../layout/line.ts";
 import { layOutPages, type PlacedPage } from "../layout/pages.ts";
 import type { Item } from "../layout/place-items.ts";
@@ -17,7 +17,7 @@ function toItem(item: PdfTextItem, viewport: readonly number[]): Item & { angle:
 	const [ta, tb, tc, td, tx, ty] = item.transform as [number, number, number, number, number, number];
 	const angle = Math.atan2(b * ta + d * tb, a * ta + c * tb);
 	return {
-		text: markLost(item.str),
+		text: markLost(dashesOfTex(item.str)),
 		x: a * tx + c * ty + e,
 		y: b * tx + d * ty + f,
 		width: item.width,
