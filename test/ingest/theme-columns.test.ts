@@ -100,6 +100,32 @@ test("dates beside their entry, right of names of sections that stand beside the
 	expect(roles(await parse(bytes))).toEqual(EXPECTED);
 });
 
+test("a column of names of sections, beside a group of skills that is called as one", async () => {
+	const bytes = await page((doc) => {
+		let y = 110;
+		const section = (name: string, lines: readonly string[]): void => {
+			at(doc, name, 50, y, { bold: true });
+			for (const text of lines) {
+				at(doc, text, 180, y, { bold: text === "Software" });
+				y += 16;
+			}
+			y += 20;
+		};
+		section("Skills", ["Controlling", "Forecasting, SAP", "Software", "Excel, Power BI"]);
+		section("Experience", [
+			"Brightwater Payments | Senior Platform Engineer",
+			"Mar 2021 – Present",
+			"Owner of the settlement platform, which clears four million card payments a day.",
+		]);
+		section("Education", ["University of Leeds", "BSc Mathematics, 2008 – 2012"]);
+		section("Languages", ["English"]);
+	});
+	const resume = await parse(bytes);
+	expect(roles(resume)).toEqual(EXPECTED.slice(0, 1));
+	expect(resume.education?.[0]).toMatchObject({ institution: "University of Leeds" });
+	expect(resume.languages?.map(({ language }) => language)).toEqual(["English"]);
+});
+
 test("dates in smaller type, a little higher than the first line of their entry", async () => {
 	const bytes = await page((doc) => {
 		at(doc, "Engineer of platforms and calm nights, for twelve years.", 50, 90);
@@ -112,6 +138,23 @@ test("dates in smaller type, a little higher than the first line of their entry"
 			at(doc, "Built the tools that developers deploy with.", 160, y + 34);
 			at(doc, "Wrote the pipeline that thirty teams use", 180, y + 50);
 			y += 84;
+		}
+	});
+	expect(roles(await parse(bytes))).toEqual(EXPECTED);
+});
+
+test("beginning and end of the dates in lines of their own, the dash on one between them", async () => {
+	const bytes = await page((doc) => {
+		at(doc, "Experience", 50, 110, { bold: true, size: 16 });
+		let y = 140;
+		for (const [employer, title, dates] of ROLES) {
+			const [start = "", end = ""] = dates.split(" – ");
+			at(doc, start, 460, y - 5);
+			at(doc, `${title}, ${employer}`, 50, y);
+			if (end !== "Present") at(doc, "—", 484, y + 9);
+			at(doc, end === "Present" ? `— ${end}` : end, 460, y + (end === "Present" ? 9 : 23));
+			at(doc, "Built the tools that developers deploy with.", 50, y + 32);
+			y += 64;
 		}
 	});
 	expect(roles(await parse(bytes))).toEqual(EXPECTED);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { at, drawPdf } from "./fixtures-pdf.ts";
-import { parse, roles } from "./parser.ts";
+import { parse, roles, skills } from "./parser.ts";
 
 /** How the themes of JSON Resume set studies and certificates, each case alone. */
 
@@ -44,6 +44,39 @@ describe("a course of study", () => {
 	});
 });
 
+test("years of a course of study with no dash between them", async () => {
+	const resume = await page(
+		"<h2>Education</h2><p>2008 2012</p><h3>University of Leeds</h3><p>Bachelor of Science</p><p>Computer Science</p><p>2004 2008</p><h3>University of Delhi</h3><p>Bachelor of Arts</p><p>History</p>",
+	);
+	expect(resume.education?.map(({ institution, startDate, endDate }) => [institution, startDate, endDate])).toEqual([
+		["University of Leeds", "2008", "2012"],
+		["University of Delhi", "2004", "2008"],
+	]);
+});
+
+test("dates in a column of their own, a line above the text", async () => {
+	const bytes = await drawPdf((doc) => {
+		at(doc, "Jane Marlowe", 50, 40, { bold: true, size: 24 });
+		at(doc, "jane@example.com | +49 30 23125 118", 50, 70);
+		at(doc, "Education", 50, 100, { bold: true, size: 16 });
+		for (const [y, lines] of [
+			[130, ["2008 – 2012", "University of Leeds", "Bachelor of Science"]],
+			[230, ["2004 – 2008", "University of Delhi", "Bachelor of Arts"]],
+		] as const)
+			for (const [row, text] of lines.entries()) at(doc, text, row === 0 ? 50 : 80, y + row * 26);
+	});
+	expect((await parse(bytes)).education?.map(({ institution, endDate }) => [institution, endDate])).toEqual([
+		["University of Leeds", "2012"],
+		["University of Delhi", "2008"],
+	]);
+});
+
+test("a template that had no subject to print leaves none", async () => {
+	const resume = await page("<h2>Ausbildung</h2><h3>Schiller-Gymnasium</h3><p>Abitur in</p><p>1995 - 2004</p>");
+	expect(resume.education?.[0]).toMatchObject({ studyType: "Abitur" });
+	expect(resume.education?.[0]?.area).toBeUndefined();
+});
+
 describe("certificates", () => {
 	const EXPECTED = [
 		["Certified Kubernetes Administrator", "The Linux Foundation", "2020-04"],
@@ -82,4 +115,40 @@ test("a short German sentence below the dates is no employer", async () => {
 		"<h2>Berufserfahrung</h2><h3>Kassenwartin, Tafel Esslingen</h3><p>May, 2015 - Present</p><p>Führt die Bücher des Vereins.</p>",
 	);
 	expect(roles(resume)).toEqual(["Kassenwartin @ Tafel Esslingen 2015-05..now"]);
+});
+
+test("a list of languages in the head is no place", async () => {
+	const resume = await parse(
+		"<!doctype html><html><body><h1>Jane Marlowe</h1><p>Lindenweg 7, Stuttgart, Baden-Württemberg, DE, 70182</p><p>jane@example.com</p><p>Deutsch, Englisch, Italienisch</p><h2>Skills</h2><p>Go, Python</p></body></html>",
+		"cv.html",
+	);
+	expect(resume.basics?.location?.city).toBe("Stuttgart");
+	expect(resume.languages?.map(({ language }) => language)).toEqual(["Deutsch", "Englisch", "Italienisch"]);
+});
+
+describe("skills", () => {
+	test("set as badges of one class", async () => {
+		const badges = (...names: string[]) =>
+			`<div>${names.map((name) => `<span class="badge">${name}</span>`).join("\n")}</div>`;
+		const resume = await page(`<h2>Skills</h2>${badges("Go", "Power BI", "Budget planning")}`);
+		expect(skills(resume)).toEqual(["Go", "Power BI", "Budget planning"]);
+	});
+	test("behind the name and the level of their group", async () => {
+		const resume = await page(
+			"<h2>Skills and Tech</h2><p><b>Controlling</b> (Experte): Forecasting, SAP</p><p><b>Software</b> (Advanced): Excel, Power BI</p>",
+		);
+		expect(skills(resume)).toEqual(["Forecasting", "SAP", "Excel", "Power BI"]);
+	});
+});
+
+test("dates in two elements that go on with a dash are one range", async () => {
+	const role = (start: string, end: string, title: string, employer: string) =>
+		`<div><span class="start">${start} </span><span class="end">- ${end}</span></div><div>${title}</div><div>${employer}</div>`;
+	const resume = await page(
+		`<h2>Work</h2>${role("Jun 2018", "Current", "Platform Engineer", "Brightwater Payments")}${role("Sep 2014", "May 2018", "Software Engineer", "Northfold Logistics")}`,
+	);
+	expect(roles(resume)).toEqual([
+		"Platform Engineer @ Brightwater Payments 2018-06..now",
+		"Software Engineer @ Northfold Logistics 2014-09..2018-05",
+	]);
 });

@@ -211,6 +211,24 @@ export function dateSpans(text: string, monthFirst = false): readonly DateSpan[]
 	return spans;
 }
 
+const TWO_YEARS = /^\s*((?:19|20)\d{2})\s+((?:19|20)\d{2})\s*$/;
+/** "2008 2012" and nothing else: from one to the other, which no dash says. To be asked of a line, not of a column's. */
+export function twoYears(text: string): DateSpan | null {
+	const [, start = "", end = ""] = TWO_YEARS.exec(text) ?? [];
+	const years = Number(end) - Number(start);
+	if (start === "" || years < 1 || years > LONGEST_UNMARKED) return null;
+	return {
+		start,
+		end,
+		current: false,
+		isRange: true,
+		from: text.indexOf(start),
+		to: text.lastIndexOf(end) + end.length,
+	};
+}
+/** In years: further apart they are two dates. */
+const LONGEST_UNMARKED = 12;
+
 function findSpans(text: string, monthFirst: boolean): DateSpan[] {
 	if (!hasYear(text)) return [];
 	const folded = foldInPlace(text);

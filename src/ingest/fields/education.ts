@@ -46,7 +46,10 @@ const areaName = (text: string): string =>
 		.replace(MINOR, "")
 		.replace(ABOUT_STUDIES, "")
 		.replace(STUDY_OF, "")
+		.replace(NOTHING_IN, "")
 		.trim();
+/** "Abitur in": a template that had no subject to print. */
+const NOTHING_IN = /^(?:in|of|en|em|im)$/iu;
 /** "A–C": the grades of several subjects. */
 const GRADES = /^\(?[A-E]\*?\s?[-–]\s?[A-G]\)?$/u;
 /** "Note 1,7": behind a degree, no subject. */

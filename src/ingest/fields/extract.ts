@@ -17,7 +17,7 @@ import { createFeatures, findDegree } from "./features.ts";
 import { withFormRoles, withFormStudies } from "./form-entries.ts";
 import { type FormHistory, readFormHistory } from "./form-history.ts";
 import { isTown } from "./known-cities.ts";
-import { extractLanguages, languageCode, readLanguage } from "./languages.ts";
+import { extractLanguages, languageCode, languagesOfHead, readLanguage } from "./languages.ts";
 import { extractProjects, extractPublications } from "./listings.ts";
 import { extractInterests, extractReferences } from "./more-listings.ts";
 import { withoutPersonalData } from "./personal-data.ts";
@@ -308,11 +308,9 @@ export function extractFields(input: ExtractInput): Extracted {
 		log,
 	});
 	const skills = addSkillUse(listed, work, input.asOf, input.recognizer);
-	const spoken = paragraphs("skills").map(spokenIn);
-	const languages = extractLanguages(
-		[...paragraphs("languages"), ...secondKind(sections, "languages"), ...spoken],
-		log,
-	);
+	const spoken = [...paragraphs("skills").map(spokenIn), ...paragraphs("profile").map(languagesOfHead)];
+	const ofLanguages = [...paragraphs("languages"), ...secondKind(sections, "languages"), ...spoken];
+	const languages = extractLanguages(ofLanguages, log);
 	const certificates = extractCertificates(
 		[
 			...paragraphs("certificates"),

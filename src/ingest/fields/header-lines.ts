@@ -1,4 +1,12 @@
-import { type DateSpan, dateSpans, isDuration, isOnlyDates, isPresentWord, withoutDates } from "../dates/ranges.ts";
+import {
+	type DateSpan,
+	dateSpans,
+	isDuration,
+	isOnlyDates,
+	isPresentWord,
+	twoYears,
+	withoutDates,
+} from "../dates/ranges.ts";
 import { openStatus } from "../dates/status.ts";
 import type { Cell } from "../layout/line.ts";
 import { allBold, lineSize } from "../layout/line.ts";
@@ -166,7 +174,10 @@ function mark(paragraph: Paragraph, monthFirst: boolean, isStudies: boolean): Ma
 	for (const [index, cell] of paragraph.cells.entries()) {
 		// A point of a list beside the dates is text of the entry.
 		if (index > 0 && cell.bullet === true) continue;
-		const spans = dateSpans(cell.text, monthFirst).filter((candidate) => atEdge(cell, candidate));
+		const years = paragraph.cells.length === 1 ? twoYears(cell.text) : null;
+		const spans = (years === null ? dateSpans(cell.text, monthFirst) : [years]).filter((candidate) =>
+			atEdge(cell, candidate),
+		);
 		const chosen = spans.find((candidate) => candidate.isRange) ?? spans[0] ?? null;
 		const wins = chosen !== null && (span === null || (chosen.isRange && !span.isRange));
 		if (wins) span = chosen;
@@ -253,7 +264,10 @@ export function markAll(paragraphs: readonly Paragraph[], monthFirst: boolean, i
 		headers.every(({ paragraph }) => paragraph.cells.length >= SPREAD_CELLS) &&
 		Math.max(...headers.map(leftOf)) - Math.min(...headers.map(leftOf)) > DEEPEST;
 	const edgeOf = spread ? firstEdge : leftOf;
-	const base = Math.max(...headers.map(edgeOf));
+	const beside = marked.filter((line) => line.span === null || line.rest.length > 0).map(edgeOf);
+	const edge = Math.max(...headers.map(edgeOf));
+	// Nothing but dates in a column of their own: the names begin where the text does.
+	const base = beside.every((x) => x > edge + ALIGNED) ? Math.min(...beside) : edge;
 	const left = Math.min(...marked.map(edgeOf));
 	if (headers.length === 0 || base - left > DEEPEST) return marked;
 	const behind = headers.map(textBehindDates).filter((x) => x !== null);

@@ -220,6 +220,20 @@ function closed(level: string): string {
 	return level.includes("（") && !level.includes("）") ? `${level}）` : level;
 }
 
+/** "Deutsch, Englisch, Italienisch" */
+export function isListOfLanguages(text: string): boolean {
+	const parts = text.split(/\s*[,;|/•·]\s*/u);
+	return parts.length > 1 && parts.every((part) => languageCode(part) !== null);
+}
+
+/** Of what stands above all sections: the cells that list languages and nothing else. */
+export const languagesOfHead = (paragraphs: readonly Paragraph[]): Paragraph[] =>
+	paragraphs.flatMap((paragraph) =>
+		paragraph.cells
+			.filter(({ text }) => isListOfLanguages(text))
+			.map((cell) => ({ ...paragraph, text: cell.text, cells: [cell] })),
+	);
+
 /** What stands behind is no level: "Keywords: TOEFL 110". */
 const KEYWORDS = /(?:^|[\s,;|])\s*(?:keywords|schlagwörter|mots[- ]clés|palabras clave|关键字|關鍵字)\s*[:：].*$/iu;
 

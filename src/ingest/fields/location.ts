@@ -6,6 +6,7 @@ import type { HeadPiece } from "./contact-pieces.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
 import { isBrazilian, placeLook } from "./features.ts";
 import { isKnownCity, isTown } from "./known-cities.ts";
+import { isListOfLanguages } from "./languages.ts";
 import { readLocalAddress } from "./local-address.ts";
 import { confidenceOf, losersOf, type Rule, rank } from "./rules.ts";
 import { readTurkishAddress } from "./turkish-provinces.ts";
@@ -76,6 +77,7 @@ const RULES: readonly Rule<Candidate>[] = [
 		weight: -6,
 		when: (c) => SCHOOL_WORD.test(fold(c.piece.text)) && SCHOOL_WORD.test(fold(readAddress(c.piece.text).city ?? "")),
 	},
+	{ name: "names of languages", weight: -8, when: (c) => isListOfLanguages(c.piece.text) },
 	{ name: "long", weight: -3, when: (c) => c.piece.text.length > 110 },
 ];
 /** More digits in a row than a postal code has. */

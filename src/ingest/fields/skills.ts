@@ -140,13 +140,17 @@ const withoutGroups = (text: string): string =>
 		})
 		.join(";");
 
+/** "**Software** (Advanced): SAP, Excel": how well all of them. */
+const LEVEL_OF_GROUP = new RegExp(`^[(（](?:${LEVEL_WORDS})[)）]\\s*[:：]?\\s*`, "iu");
+
 /** Text of a paragraph without the name of its group, which stands before a colon or in a cell of its own. */
 function listText(paragraph: Paragraph, knows: (text: string) => boolean): string {
 	const [first, ...rest] = paragraph.cells;
 	// "DevOps AWS, Docker": the group in another type, and no colon.
 	const [group0 = "", list0 = ""] = first?.styles ?? [];
 	const styled = first?.styles?.length === 2 && rest.length === 0 && splitList(group0).length === 1;
-	if (styled && group0.split(/\s+/).length <= 4 && splitList(list0).length > 1 && !/[:：]$/.test(group0)) return list0;
+	if (styled && group0.split(/\s+/).length <= 4 && splitList(list0).length > 1 && !/[:：]$/.test(group0))
+		return list0.replace(LEVEL_OF_GROUP, "");
 	const text = paragraph.cells
 		.map((cell) => cell.text)
 		.join("\t")

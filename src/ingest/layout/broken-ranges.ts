@@ -1,4 +1,4 @@
-import { isHalfOpenRange, isOnlyDates, isWholeRange } from "../dates/ranges.ts";
+import { dateSpans, isHalfOpenRange, isOnlyDates, isPresentWord, isWholeRange } from "../dates/ranges.ts";
 import type { Cell } from "./line.ts";
 import type { Row } from "./place-items.ts";
 
@@ -42,11 +42,11 @@ interface Piece {
 }
 
 /** The lines below a cell in its column. */
-function below(rows: readonly Row[], { row: from, cell }: Piece): Piece | undefined {
+function below(rows: readonly Row[], { row: from, cell }: Piece, most = LINE): Piece | undefined {
 	const start = rows[from] as Row;
 	for (let at = from + 1; at < rows.length; at += 1) {
 		const row = rows[at] as Row;
-		if (row.page !== start.page || row.y - start.y > LINE * cell.size) return undefined;
+		if (row.page !== start.page || row.y - start.y > most * cell.size) return undefined;
 		const found = row.cells.find((other) => inColumn(cell, other));
 		if (found !== undefined) return found.text.length <= LONGEST_PIECE ? { row: at, cell: found } : undefined;
 	}
@@ -65,7 +65,31 @@ function piecesFrom(rows: readonly Row[], first: Piece): Piece[] {
 	return [];
 }
 
-const textOf = (pieces: readonly Piece[]): string => pieces.map(({ cell }) => cell.text).join(" ");
+/** The beginning and the end of a range that stand in lines of their own, without the dash between them or with it on a third. */
+const STACKED = 3;
+/** The only date of a text: "2018-06", or nothing. */
+const dateOf = (text: string): string | undefined => {
+	const [span, ...more] = dateSpans(text);
+	return span === undefined || span.isRange || more.length > 0 || !isOnlyDates(text)
+		? undefined
+		: (span.end ?? span.start);
+};
+
+function stackedFrom(rows: readonly Row[], first: Piece): Piece[] {
+	const start = rows[first.row]?.cells.length === 1 ? dateOf(first.cell.text) : undefined;
+	// Years alone are those of two entries.
+	if (start?.includes("-") !== true) return [];
+	const next = below(rows, first, STACKED);
+	if (next === undefined || Math.abs(middleOf(first.cell) - middleOf(next.cell)) > first.cell.size) return [];
+	const { text } = next.cell;
+	const end = rows[next.row]?.cells.length === 1 ? dateOf(text) : undefined;
+	if (!isPresentWord(text) && (end === undefined || end <= start)) return [];
+	return [first, next];
+}
+
+const middleOf = (cell: Cell): number => (cell.x + cell.right) / 2;
+
+const textOf = (pieces: readonly Piece[], between = " "): string => pieces.map(({ cell }) => cell.text).join(between);
 
 /** Rows in which every range is one cell. */
 export function joinBrokenRanges(given: readonly Row[]): Row[] {
@@ -75,11 +99,12 @@ export function joinBrokenRanges(given: readonly Row[]): Row[] {
 	for (const [at, row] of rows.entries())
 		for (const cell of row.cells) {
 			if (taken.has(cell) || !begins(cell)) continue;
-			const pieces = piecesFrom(rows, { row: at, cell });
+			const broken = piecesFrom(rows, { row: at, cell });
+			const pieces = broken.length > 0 ? broken : stackedFrom(rows, { row: at, cell });
 			if (pieces.length === 0) continue;
 			for (const piece of pieces.slice(1)) taken.add(piece.cell);
 			const { styles: _, ...plain } = cell;
-			whole.set(cell, { ...plain, text: textOf(pieces) });
+			whole.set(cell, { ...plain, text: broken.length > 0 ? textOf(pieces) : textOf(pieces, " – ") });
 		}
 	if (whole.size === 0) return rows;
 	return rows.flatMap((row) => {

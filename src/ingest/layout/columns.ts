@@ -126,6 +126,8 @@ export type SideRelation = "flows" | "rows" | "headings";
 
 /** Part of the left cells that have a right cell on their line, from which on the two sides are one table. */
 const MOSTLY = 0.75;
+/** Names of sections from which on a column of little else has no text of its own. */
+const MANY_HEADINGS = 4;
 /** Rows up to which two columns of text may stand side by side line for line by chance no more. */
 const SMALL_TABLE = 6;
 
@@ -166,7 +168,7 @@ export function relateSides(
 	if (together >= 0.6 && right.headings === 0 && leads >= 3 && share(leads, named) >= 0.6) return "rows";
 	if (narrow === left && share(labels, left.texts.length) >= 0.6 && together >= 0.6) return "rows";
 	// "Courses" below a degree is set smaller than the names of sections.
-	const onlyLeft = right.headings === 0 || right.headingSize < left.headingSize - 1;
+	const onlyLeft = right.headings === 0 || right.headingSize < left.headingSize - 1 || left.headings >= MANY_HEADINGS;
 	if (narrow === left && left.headings >= 1 && share(left.headings, left.texts.length) >= 0.7 && onlyLeft)
 		return "headings";
 	// Names of sections and dates share the narrow column: both stand beside what they belong to.

@@ -113,16 +113,33 @@ class Collector {
 const textOf = (node: ChildNode): string =>
 	isText(node) ? node.data : isTag(node) ? node.children.map(textOf).join("") : "";
 
+const isBlank = (node: ChildNode): boolean => isText(node) && node.data.trim() === "";
+
 /**
- * Neighbours without a blank between them, in an element that has no text of its own, are set apart by style sheets:
- * <span>Engineer</span><span>2019</span>. Single letters are not: they are a word in pieces.
+ * Neighbours in an element that has no text of its own are set apart by style sheets: without a blank between them, as in
+ * <span>Engineer</span><span>2019</span>, or as badges of one class. Single letters are not: they are a word in pieces; and what begins
+ * as no text does goes on: <span>2019</span><span>– 2021</span>.
  */
 function isSetApart(node: Element): boolean {
 	const { prev, parent } = node;
-	if (prev === null || !isTag(prev) || !INLINE.has(prev.name) || parent === null) return false;
-	const words = [prev, node].every((part) => textOf(part).trim().length > 1);
-	return words && !parent.children.some((child) => isText(child) && child.data.trim() !== "");
+	const before = prev !== null && isBlank(prev) ? prev.prev : prev;
+	if (before === null || !isTag(before) || !INLINE.has(before.name) || parent === null) return false;
+	if (before !== prev && !isBadge(before, node)) return false;
+	const words = [before, node].every((part) => textOf(part).trim().length > 1);
+	return words && !GOES_ON.test(textOf(node)) && parent.children.every((child) => !isText(child) || isBlank(child));
 }
+
+const GOES_ON = /^\s*[-–—,;:)\]]/u;
+
+/** Two of a row of labels; in a heading or a paragraph they would be words of a sentence. */
+const isBadge = (one: Element, other: Element): boolean =>
+	(one.attribs.class ?? "") !== "" &&
+	one.name === other.name &&
+	one.attribs.class === other.attribs.class &&
+	other.parent !== null &&
+	isTag(other.parent) &&
+	!/^(?:p|h[1-6]|li|td|th)$/.test(other.parent.name) &&
+	!INLINE.has(other.parent.name);
 
 /** Rows of this table, not of tables inside it. */
 function descendants(node: Element, name: string): Element[] {
