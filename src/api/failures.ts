@@ -94,20 +94,20 @@ function handlerTimedOut(thrown: unknown, request: FastifyRequest): unknown {
 	return new TributaryError(request.raw.complete ? "overloaded" : "request-timeout", { retryAfter: RETRY_AFTER });
 }
 
-/** What went wrong with a request, in whatever form it is to be said: logged when it is our fault, and no more is read of what is not here yet. */
+/** What went wrong with a request, in whatever form it is to be said: logged when it is our fault, no more is read of what is not here yet, and who shall come again is told when. */
 export function failureOf(thrown: unknown, request: FastifyRequest, reply: FastifyReply): TributaryError {
 	const error = asTributaryError(handlerTimedOut(thrown, request));
 	if (error.fault === "ours") request.log.error({ event: "failure", code: error.code, err: error.cause ?? error });
 	// The rest of a body that was not read would be taken for the next request, or come for ever.
 	if (!request.raw.complete) reply.header("connection", "close");
+	if (error.status === 503 || error.status === 429 || error.retryAfter !== undefined)
+		reply.header("retry-after", error.retryAfter ?? RETRY_AFTER);
 	return error;
 }
 
 /** Answers with the problem. */
 export function sendFailure(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
 	const error = failureOf(thrown, request, reply);
-	if (error.status === 503 || error.retryAfter !== undefined)
-		reply.header("retry-after", error.retryAfter ?? RETRY_AFTER);
 	if (error.status === 401) reply.header("www-authenticate", dpopChallenge(error.code) ?? challenge(request));
 	if (error.code === "insufficient-scope") reply.header("www-authenticate", 'Bearer error="insufficient_scope"');
 	// The request id goes into the body of our own failures only: two answers to a caller's fault are the same to the byte.

@@ -176,7 +176,6 @@ export function sendRefusal(thrown: unknown, request: FastifyRequest, reply: Fas
 	const name = OAUTH_NAMES[error.code] ?? (error.fault === "ours" ? "server_error" : "invalid_request");
 	const status = STATUSES[name] ?? (error.code === "invalid-field" ? 400 : error.status);
 	if (status === 401) reply.header("www-authenticate", 'Basic realm="tributary", charset="UTF-8"');
-	if (status === 429 || status === 503) reply.header("retry-after", error.retryAfter ?? 2);
 	const faults = error.errors.map((fault) => `${fault.pointer}: ${fault.detail}`);
 	const text = [problem.title, problem.detail, ...faults, problem.remedy]
 		.filter((part) => part !== undefined)

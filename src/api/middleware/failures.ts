@@ -16,9 +16,6 @@ function worded(error: TributaryError, request: FastifyRequest): ErrorEnvelope {
 	return envelope;
 }
 
-/** Seconds after which a busy service is worth another try. */
-const RETRY_AFTER = 2;
-
 /** What the framework refuses for its size is told how much fits. */
 function asKnown(thrown: unknown, { routeOptions: { bodyLimit } }: FastifyRequest): unknown {
 	const isTooLarge = (thrown as { readonly code?: unknown } | null)?.code === "FST_ERR_CTP_BODY_TOO_LARGE";
@@ -29,7 +26,6 @@ function asKnown(thrown: unknown, { routeOptions: { bodyLimit } }: FastifyReques
 
 export function sendEnvelope(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
 	const error = failureOf(asKnown(thrown, request), request, reply);
-	if (error.status === 503 || error.status === 429) reply.header("retry-after", error.retryAfter ?? RETRY_AFTER);
 	if (error.status === 401) reply.header("www-authenticate", dpopChallenge(error.code) ?? "Bearer");
 	return reply
 		.code(error.status)
