@@ -25,6 +25,8 @@ describe("names of sections", () => {
 		["الخبرات العملية", "work"],
 		["EDV- und Fachkenntnisse", "skills"],
 		["Personal Details", "personal"],
+		["Projects Experience", "projects"],
+		["Work Experience (4)", "work"],
 	])("%s", (text, kind) => {
 		expect(matchHeading(text)).toMatchObject({ kinds: [kind], exact: true });
 	});

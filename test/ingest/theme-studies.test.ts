@@ -71,6 +71,13 @@ test("dates in a column of their own, a line above the text", async () => {
 	]);
 });
 
+test("a subject in front of a German degree", async () => {
+	const resume = await page(
+		"<h2>Ausbildung</h2><h3>Universität Hohenheim</h3><p>2004 - 2009</p><p>Wirtschaftswissenschaften Diplom-Ökonomin</p>",
+	);
+	expect(resume.education?.[0]).toMatchObject({ studyType: "Diplom-Ökonomin", area: "Wirtschaftswissenschaften" });
+});
+
 test("a template that had no subject to print leaves none", async () => {
 	const resume = await page("<h2>Ausbildung</h2><h3>Schiller-Gymnasium</h3><p>Abitur in</p><p>1995 - 2004</p>");
 	expect(resume.education?.[0]).toMatchObject({ studyType: "Abitur" });

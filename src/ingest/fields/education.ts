@@ -65,8 +65,8 @@ const CANDIDATE =
 const NOUNS = /^\s+(\p{Lu}[\p{L}-]{3,}(?:\s\p{Lu}[\p{L}-]+){0,2})$/u;
 
 /** "Bachelor of Science in Computer Science" is a degree and an area. */
-export function splitDegree(whole: string): { degree: string; area: string } {
-	const text = whole.replace(CANDIDATE, "");
+export function splitDegree(written: string): { degree: string; area: string } {
+	const text = written.replace(CANDIDATE, "");
 	const degree = findDegree(text);
 	if (degree === null) return { degree: text, area: "" };
 	// "7 GCSEs": how many are no part of the name.
@@ -74,6 +74,9 @@ export function splitDegree(whole: string): { degree: string; area: string } {
 		.slice(0, degree.from)
 		.replace(/^\d{1,2}\s+$/u, "")
 		.trim();
+	const whole = text.slice(degree.from).trim();
+	// "Wirtschaftswissenschaften Diplom-Ökonomin"
+	if (isSubject(before) && findDegree(before) === null && !/\s/.test(whole)) return { degree: whole, area: before };
 	// "Erstes Juristisches Staatsexamen": words before a degree that is no abbreviation belong to it.
 	if (
 		before !== "" &&

@@ -177,7 +177,7 @@ export const HEADING_WORDS: Record<Exclude<SectionKind, "profile" | "other">, re
 		"сертификаты и курсы|курсы и сертификаты|удостоверения|водительские права|водительское удостоверение|сертифікати та курси|자격 및 면허|자격면허|자격증 및 면허|자격/면허|보유자격|자격|자격 사항|면허|자격증/어학|certifikace|osvědčení|řidičský průkaz|bizonyítványok|jogosítvány|permis de conducere|certificate și cursuri|άδεια οδήγησης|lisensi|chứng nhận",
 	],
 	projects: [
-		"projects|personal projects|selected projects|key projects|side projects|academic projects|notable projects|relevant projects|research projects|project experience|open source|open source projects|portfolio|open-source contributions|open source contributions|recent projects|projects and research",
+		"projects experience|projects|personal projects|selected projects|key projects|side projects|academic projects|notable projects|relevant projects|research projects|project experience|open source|open source projects|portfolio|open-source contributions|open source contributions|recent projects|projects and research",
 		"projekte|ausgewählte projekte|projekterfahrung|eigene projekte|projekterfahrungen|persönliche projekte|private projekte|wichtige projekte|referenzprojekte|projektübersicht",
 		"projets|projets personnels|réalisations|projets académiques|projets professionnels|projets réalisés",
 		"proyectos|proyectos personales|proyectos destacados|proyectos académicos",
