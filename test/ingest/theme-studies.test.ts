@@ -100,6 +100,12 @@ describe("certificates", () => {
 			),
 		).toEqual(EXPECTED);
 	});
+	test("date, issuer that a word tells, and name", async () => {
+		const item = (date: string, [name, by]: readonly string[]) => `<p>${date}</p><p>Issued by: ${by}</p><p>${name}</p>`;
+		expect(await given(item("Apr 2020", EXPECTED[0] as string[]) + item("Feb 2019", EXPECTED[1] as string[]))).toEqual(
+			EXPECTED,
+		);
+	});
 	test("name and issuer parted by nothing but type", async () => {
 		const item = (date: string, [name, by]: readonly string[]) => `<p><b>${name}</b> ${by}<br>${date}</p>`;
 		expect(await given(item("Apr 2020", EXPECTED[0] as string[]) + item("Feb 2019", EXPECTED[1] as string[]))).toEqual(

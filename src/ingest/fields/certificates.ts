@@ -218,7 +218,7 @@ const standsBetween = (paragraphs: readonly Paragraph[], at: number): boolean =>
 const isTold = (paragraph: Paragraph | undefined): boolean =>
 	paragraph !== undefined && (isIssueLine(paragraph) || NOISE.test(paragraph.text.trim()));
 
-/** Each item is its date, below it its name, and below that who gave it: as one line. Other lists stay as they are. */
+/** Each item is its date, its name and who gave it, in lines of their own: as one line. Other lists stay as they are. */
 function joinDated(paragraphs: readonly Paragraph[]): readonly Paragraph[] {
 	const groups: Paragraph[][] = [];
 	for (const paragraph of paragraphs)
@@ -228,10 +228,12 @@ function joinDated(paragraphs: readonly Paragraph[]): readonly Paragraph[] {
 	const isItem = (group: readonly Paragraph[]): boolean =>
 		group.length === 3 && group.every(({ cells, bullet, text }) => cells.length === 1 && !bullet && !isProse(text));
 	if (!groups.every(isItem)) return paragraphs;
-	return groups.map(([date, name, by]) => {
-		const [first, ...more] = [name, by, date] as [Paragraph, Paragraph, Paragraph];
-		const all = [first, ...more];
-		return { ...first, cells: all.flatMap(({ cells }) => cells), text: all.map(({ text }) => text).join("\t") };
+	return groups.map(([date, second, third]) => {
+		const named = ISSUED.test(second?.text ?? "") ? [third, second, date] : [second, third, date];
+		const cells = named
+			.flatMap((line) => line?.cells ?? [])
+			.map((cell) => ({ ...cell, text: cell.text.replace(ISSUED, "") }));
+		return { ...(named[0] as Paragraph), cells, text: cells.map(({ text }) => text).join("\t") };
 	});
 }
 
