@@ -110,3 +110,29 @@ test("years of two entries, the newer above, are no range", async () => {
 	);
 	expect(roles(resume)).toEqual(["Data Engineer @ Acme Ltd 2019..now", "Python Developer @ Borealis Ltd 2016..?"]);
 });
+
+test("a month over its year, beside a text of one line", async () => {
+	const pdf = await drawPdf((doc) => {
+		at(doc, "Begoña Ruiz", 50, 40, { bold: true, size: 24 });
+		at(doc, "begona@example.org", 50, 72);
+		at(doc, "Experiencia", 50, 100, { bold: true, size: 14 });
+		at(doc, "2013–2017", 50, 124);
+		at(doc, "Auditora, Astilleros S.A.", TEXT, 124);
+		at(doc, "Certificados", 50, 150, { bold: true, size: 14 });
+		for (const [index, [month, year, name]] of (
+			[
+				["junio", "2008", "First Certificate in English, Cambridge English"],
+				["marzo", "2016", "Experto Contable Acreditado, AECA"],
+			] as const
+		).entries()) {
+			at(doc, month, 50, 174 + 30 * index);
+			at(doc, year, 50, 186 + 30 * index);
+			at(doc, name, TEXT, 174 + 30 * index);
+		}
+	});
+	const { certificates } = await parse(pdf);
+	expect(certificates?.map(({ name, date }) => `${name} ${date}`)).toEqual([
+		"First Certificate in English 2008-06",
+		"Experto Contable Acreditado 2016-03",
+	]);
+});

@@ -141,6 +141,14 @@ describe("everyday resumes", () => {
 		const names = async (lines: string) =>
 			(await text(`CERTIFICATIONS\n\n${lines}`)).certificates?.map(({ name }) => name);
 		expect(await names("Certificate\tIssuer\tYear\nCompTIA A+\tCompTIA\t2016")).toEqual(["CompTIA A+"]);
+		expect(await names("Certified ScrumMaster, Scrum.org (June 2021)\nTOEIC, ETS (January 2015)")).toEqual([
+			"Certified ScrumMaster",
+			"TOEIC",
+		]);
+		expect(await names("Projektmanagement-Fachmann (IPMA Level D), GPM (11/2020)\nCCNA (Cisco)")).toEqual([
+			"Projektmanagement-Fachmann (IPMA Level D)",
+			"CCNA",
+		]);
 		expect(await names("Certified ScrumMaster, Scrum Alliance\nCompTIA A+, CompTIA")).toEqual([
 			"Certified ScrumMaster",
 			"CompTIA A+",

@@ -106,3 +106,32 @@ test("dates and labels left of bullets that mark the entries, under centred name
 	expect(skills(resume)).toEqual(["Python", "Fortran", "Go", "Django", "Flask", "Docker", "Kubernetes"]);
 	expect(resume.languages?.map(({ language }) => language)).toEqual(["English", "French"]);
 });
+
+test("labels that are names of sections elsewhere, below such names at the left, and at the foot whose resume it is", async () => {
+	const pdf = await drawPdf((doc) => {
+		head(doc);
+		const rows = [
+			["Experience"],
+			["2020–2024", "Data Engineer, Acme Ltd, Leeds"],
+			["2016–2020", "Python Developer, Borealis Ltd, York"],
+			["Skills"],
+			["Languages", "Python, Fortran, Go"],
+			["Frameworks", "Django, Flask"],
+			["Tools", "Docker, Kubernetes"],
+			["Languages"],
+			["English", "Native"],
+			["French", "Fluent"],
+		] as const;
+		for (const [row, [label, text]] of rows.entries()) {
+			if (text === undefined) at(doc, label, MARGIN, 100 + 22 * row, { size: 14 });
+			else flush(doc, label, FLUSH, 100 + 22 * row);
+			at(doc, text ?? "", TEXT, 100 + 22 * row);
+		}
+		at(doc, "27 November 2026", MARGIN, 790, { size: 8 });
+		at(doc, "MARION OKAFOR · CURRICULUM VITAE", 220, 790, { size: 8 });
+		at(doc, "1", RIGHT, 790, { size: 8 });
+	});
+	const resume = await parse(pdf);
+	expect(skills(resume)).toEqual(["Python", "Fortran", "Go", "Django", "Flask", "Docker", "Kubernetes"]);
+	expect(resume.languages?.map(({ language }) => language)).toEqual(["English", "French"]);
+});

@@ -183,7 +183,8 @@ function isListOfNames(parts: readonly string[]): boolean {
 		return false;
 	if (parts.every((part) => dateSpans(part).length > 0)) return true;
 	const given = (part: string): boolean => ORGANISATION_WORD.test(fold(part)) || LEGAL_FORM.test(part);
-	const isName = (part: string): boolean => namesCertificate(fold(part)) && !given(part) && !ISSUER.test(part);
+	const isName = (part: string): boolean =>
+		namesCertificate(fold(part)) && !given(part) && !ISSUER.test(dated(part, false).rest);
 	if (parts.every(isName)) return true;
 	return parts.length > 2 && !parts.some(given) && !parts.some((part) => dateSpans(part).length > 0);
 }

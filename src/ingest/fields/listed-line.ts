@@ -32,12 +32,16 @@ export function nameAndIssuer(text: string): [string, string] {
 	const parts = text.split(/(\s+[-–—|•·]\s+|\s*,\s+|\s+(?:by|from|von|par|por|da|door|av|przez)\s+|\t|\s*\()/iu);
 	let name = parts[0] ?? "";
 	let at = 1;
-	while (at + 1 < parts.length && belongs(parts[at] ?? "", parts[at + 1] ?? "")) {
+	while (at + 1 < parts.length && (belongs(parts[at] ?? "", parts[at + 1] ?? "") || isDetail(parts.slice(at)))) {
 		name += `${parts[at]}${parts[at + 1]}`;
 		at += 2;
 	}
 	return [cleanName(name).replaceAll("\t", " "), cleanName((parts[at + 1] ?? "").replace(/[()]/g, ""))];
 }
+
+/** "Fachmann (Level D), GPM": what stands in brackets is of the name where another names who gave it. */
+const isDetail = ([open = "", part = "", comma = "", by = ""]: readonly string[]): boolean =>
+	open.includes("(") && /[^(]\)$/u.test(part) && /[,\t]/u.test(comma) && /^\p{Lu}/u.test(by);
 
 const belongs = (separator: string, part: string): boolean => {
 	const word = part.replace(/\)$/, "");

@@ -14,7 +14,9 @@ const MOST_PIECES = 4;
 const LINE = 1.8;
 const inColumn = (above: Cell, below: Cell): boolean => above.x < below.right && below.x < above.right;
 
-const isMonth = (text: string): boolean => !/\d/.test(text) && isOnlyDates(`${text} 2000`);
+/** A word that makes a month of a year behind it, which "Year" does not. */
+const isMonth = (text: string): boolean =>
+	!/\d/.test(text) && isOnlyDates(`${text} 2000`) && /^2000-\d/.test(dateSpans(`${text} 2000`)[0]?.end ?? "");
 
 /** From one end to the other, not "2012–". */
 const isComplete = (text: string): boolean => isWholeRange(text) && !isHalfOpenRange(text);
@@ -60,7 +62,7 @@ function piecesFrom(rows: readonly Row[], first: Piece): Piece[] {
 		const next = below(rows, pieces.at(-1) as Piece);
 		if (next === undefined) return [];
 		pieces.push(next);
-		if (isComplete(textOf(pieces))) return pieces;
+		if (isComplete(textOf(pieces)) || isMonthAndYear(pieces)) return pieces;
 	}
 	return [];
 }
@@ -88,6 +90,10 @@ function stackedFrom(rows: readonly Row[], first: Piece): Piece[] {
 }
 
 const middleOf = (cell: Cell): number => (cell.x + cell.right) / 2;
+
+/** "junio" and, under it, "2008": a date and no range. */
+const isMonthAndYear = ([first, second, ...more]: readonly Piece[]): boolean =>
+	more.length === 0 && isMonth(first?.cell.text ?? "") && /^(?:19|20)\d{2}$/.test(second?.cell.text ?? "");
 
 const textOf = (pieces: readonly Piece[], between = " "): string => pieces.map(({ cell }) => cell.text).join(between);
 

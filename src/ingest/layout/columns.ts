@@ -221,9 +221,13 @@ function sides(run: readonly Row[], x: number): Sides {
 	const left = run.map((row) => cut(row, (cell) => endsLeft(cell, x))).filter((row) => row !== null);
 	const right = run.map((row) => cut(row, (cell) => startsRight(cell, x))).filter((row) => row !== null);
 	const both = left.length + right.length - run.length;
+	const largest = Math.max(...left.flatMap((row) => row.cells.map((cell) => cell.size)));
 	const named = run.filter((row) => {
 		const first = row.cells[0];
-		return first !== undefined && endsLeft(first, x) && matchHeading(first.text)?.exact !== true;
+		if (first === undefined || !endsLeft(first, x)) return false;
+		// "Languages" beside "Java, Python", smaller than names of sections are, names what stands there.
+		const isLabel = first.size * 1.08 < largest && row.cells.some((cell) => startsRight(cell, x));
+		return isLabel || matchHeading(first.text)?.exact !== true;
 	});
 	const dates = named.filter((row) => isOnlyDates(row.cells[0]?.text ?? ""));
 	const labels = dates.length >= MIN_ROWS_A_SIDE ? dates : named;

@@ -1,4 +1,5 @@
 import { fold } from "../../analysis/fold.ts";
+import { DOCUMENT_TITLE } from "../sections/document-title.ts";
 import type { Row } from "./place-items.ts";
 
 interface PageRows {
@@ -21,6 +22,12 @@ const inMargin = (row: Row, height: number | null): boolean =>
 	height !== null && (row.y < height * MARGIN || atFoot(row, height));
 const withoutNumbers = (text: string): string => fold(text).replace(/\d+/g, "#");
 
+/** "November 2026 | Marion Okafor · Curriculum Vitae | 1": whose resume it is, and nothing to reach anybody by. */
+const isTitleOfPage = (text: string): boolean =>
+	/\s\d{1,2}$|^\P{L}*\p{L}+ \d{1,2}\s/u.test(text) &&
+	text.search(DOCUMENT_TITLE) >= 0 &&
+	!/@|\d[\d\s().-]{6,}\d/u.test(text);
+
 /** Leaves out page numbers and what the margins of several pages repeat; the first copy stays, it may hold the contact data. */
 export function dropRunningText<P extends PageRows>(pages: readonly P[]): P[] {
 	const seen = new Map<string, number>();
@@ -34,7 +41,7 @@ export function dropRunningText<P extends PageRows>(pages: readonly P[]): P[] {
 		if (!inMargin(row, page.height)) return true;
 		const text = rowText(row);
 		if (PAGE_NUMBER.test(text) || UPDATED.test(text)) return false;
-		if (PAGE_NUMBER_AT_END.test(text) && atFoot(row, page.height)) return false;
+		if (atFoot(row, page.height) && (PAGE_NUMBER_AT_END.test(text) || isTitleOfPage(text))) return false;
 		return (seen.get(withoutNumbers(text)) ?? page.number) === page.number;
 	};
 	return pages.map((page) => ({ ...page, rows: page.rows.filter((row) => keep(row, page)) }));
