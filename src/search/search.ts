@@ -234,7 +234,12 @@ async function answering(deps: SearchDeps, scope: Scope, question: Question) {
 	return {
 		shown: shown.seats.map((seat) => recordsOf(scope, seat)),
 		people: reading,
-		response: async () => responseOf(begun, { ...shown, people: await reading }, counted),
+		response: async () => {
+			const people = await reading;
+			// What has been counted by now is gone on with first: others work on it while this thread writes what the page shows.
+			await setImmediate();
+			return responseOf(begun, { ...shown, people }, counted);
+		},
 	};
 }
 

@@ -49,7 +49,11 @@ export function serve<C extends Calls<C>>(
 		clearTimeout(idle);
 		outbox.open();
 		if (requests !== null) {
-			for (const request of requests) answer(request);
+			for (const request of requests) {
+				// What is known already does not wait for what takes long.
+				if (request.kind === "retrieve") outbox.flush();
+				answer(request);
+			}
 			if (whenIdle !== undefined) idle = setTimeout(goOn, IDLE);
 			return;
 		}
@@ -86,10 +90,10 @@ class Outbox {
 	add(reply: Reply, buffers: readonly ArrayBuffer[]): void {
 		this.#replies.push(reply);
 		this.#buffers.push(...buffers);
-		if (performance.now() - this.#opened > PATIENCE) this.#send();
+		if (performance.now() - this.#opened > PATIENCE) this.flush();
 		else if (!this.#isScheduled) {
 			this.#isScheduled = true;
-			setImmediate(() => this.#send());
+			setImmediate(() => this.flush());
 		}
 	}
 
@@ -97,10 +101,11 @@ class Outbox {
 	send(reply: Reply, buffers: readonly ArrayBuffer[]): void {
 		this.#replies.push(reply);
 		this.#buffers.push(...buffers);
-		this.#send();
+		this.flush();
 	}
 
-	#send(): void {
+	/** Sends what waits. */
+	flush(): void {
 		this.#isScheduled = false;
 		if (this.#replies.length === 0) return;
 		const [replies, buffers] = [this.#replies, this.#buffers];
