@@ -1,7 +1,7 @@
 /**
  * How long does a recruiter wait? 300 mixed queries on the embedded engine, each over both pools, with total, 8 facets,
  * explanations and highlights for the top 10 and its durable audit entry, one after the other: on a store that was just opened,
- * then 300 others, then the first 300 again; 100 with fuzzy words, wildcards and proximity; and the 300 from 8 recruiters at once.
+ * then 300 others, then the first 300 again, then 900 that are new again; 100 with fuzzy words, wildcards and proximity; and the 300 from 8 recruiters at once.
  * Then what one types to get there, letter by letter; and with --rival the same people and queries in another engine, in turns with ours.
  */
 import { createWriteStream, readdirSync, statSync } from "node:fs";
@@ -28,6 +28,8 @@ import { lettersOf, typed } from "./suggest.ts";
 
 const QUERIES = 300;
 const RECRUITERS = 8;
+/** Sets of queries that nobody asked before, nor asks Elasticsearch. */
+const LATER = [20, 21, 22];
 /** Queries that are typed letter by letter. */
 const TYPED = 60;
 /** Milliseconds without a write after which nothing is left to merge. */
@@ -52,6 +54,7 @@ export const run: Bench = async ({ candidates, network, seed, json, keep, answer
 		const delay = monitorEventLoopDelay({ resolution: 1 });
 		delay.enable();
 		const warm = await oneByOne(bench, requests);
+		const later = await oneByOne(bench, LATER.flatMap(fresh));
 		const openWords = await oneByOne(bench, requestsOf(openWordQueries(QUERIES / 3, seed, personAt)), log);
 		const together = await atOnce(bench, requests);
 		const letters = queries.slice(0, TYPED).flatMap(({ query = "" }) => lettersOf(query));
@@ -69,6 +72,7 @@ export const run: Bench = async ({ candidates, network, seed, json, keep, answer
 			"just opened, ms": cold.summary,
 			"other queries, ms": others.summary,
 			"same queries again, ms": warm.summary,
+			"other queries, after these 900, ms": later.summary,
 			"fuzzy words, wildcards and proximity, ms": openWords.summary,
 			[`${RECRUITERS} recruiters at once, ms`]: percentiles(together.times),
 			"searches a second at once": round(QUERIES / together.seconds, 1),
