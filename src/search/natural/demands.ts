@@ -10,7 +10,7 @@ type Demand = "required" | "wish";
 
 const BEFORE = String.raw`(?<![\p{L}\p{N}-])`;
 const BEHIND = String.raw`(?![\p{L}\p{N}-])`;
-const pattern = (words: string, flags = "giu") => new RegExp(`${BEFORE}(?:${words})${BEHIND}`, flags);
+const pattern = (words: string) => new RegExp(`${BEFORE}(?:${words})${BEHIND}`, "giu");
 
 const LEADS: readonly (readonly [Demand, RegExp])[] = [
 	[
@@ -30,7 +30,7 @@ const TAILS: readonly (readonly [Demand, RegExp])[] = [
 	[
 		"required",
 		pattern(
-			String.raw`(?:is\s+|are\s+|ist\s+)?(?:required|mandatory|essential|a must|(?:ein )?muss|zwingend(?: erforderlich)?|erforderlich|obligatoire|exigée?|obligatori[oa]|imprescindible)`,
+			String.raw`(?:is\s+|are\s+|ist\s+)?(?:required|mandatory|essential|a must|ein muss|zwingend(?: erforderlich)?|erforderlich|obligatoire|exigée?|obligatori[oa]|imprescindible)`,
 		),
 	],
 	[

@@ -18,12 +18,8 @@ type IsPlain = (node: QueryNode) => boolean;
 export function limitsApart(text: string, recognizer: Recognizer, isPlain: IsPlain): ParsedQuery {
 	const whole = parseQuery(text);
 	if (!isJoined(whole.root) || text.length > LONGEST) return whole;
-	const [start, end] = coreOf(
-		text,
-		whole.root,
-		(from, to) => readPart(text, { start: from, end: to }, recognizer),
-		isPlain,
-	);
+	const read: Read = (from, to) => readPart(text, { start: from, end: to }, recognizer);
+	const [start, end] = coreOf(text, whole.root, read, isPlain);
 	if (start >= end || (start === 0 && end === text.length)) return whole;
 	const part = (from: number, to: number) => parseQuery(`${" ".repeat(from)}${text.slice(from, to)}`);
 	const [before, core, behind] = [part(0, start), part(start, end), part(end, text.length)];
@@ -37,18 +33,13 @@ export function limitsApart(text: string, recognizer: Recognizer, isPlain: IsPla
 
 type Read = (from: number, to: number) => readonly Draft[];
 
+/** Of a part alone: what stands elsewhere says nothing of it. */
 const readPart = (text: string, { start, end }: Span, recognizer: Recognizer): readonly Draft[] => {
 	const others = [
 		{ start: 0, end: start },
 		{ start: end, end: text.length },
-	];
-	return readClauses(
-		blanked(
-			text,
-			others.filter((one) => one.start < one.end),
-		),
-		recognizer,
-	).drafts;
+	].filter((one) => one.start < one.end);
+	return readClauses(blanked(text, others), recognizer).drafts;
 };
 
 /** What is left of the text without the limits that the first part begins with, and those that the last one ends with. */

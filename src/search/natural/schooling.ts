@@ -7,9 +7,9 @@ const BEFORE = String.raw`(?<![\p{L}\p{N}])`;
 const NAME = String.raw`\p{Lu}[\p{L}\p{M}\p{N}.&'’-]*(?:\s+(?:(?:of|de|of the|für|der)\s+)?\p{Lu}[\p{L}\p{M}\p{N}.&'’-]*){0,4}`;
 // The words in any case, the name in its own: so no flag for case.
 const STUDIED =
-	"(?:[Gg]raduated|[Gg]raduates?|[Ss]tudied|[Dd]egrees?|[Aa]lum(?:ni|nus|na|ns?)|[Ss]tudiert(?:e)?|[Aa]bsolvent(?:in|en)?|[Dd]iplômée?s?|[Éé]tudi(?:é|ant)|[Gg]raduad[oa]s?|[Ee]studió|[Ee]gresad[oa]s?)";
+	"(?:[Gg]raduated|[Gg]raduates?|[Ss]tudied|[Aa]lum(?:ni|nus|na|ns?)|[Ss]tudiert(?:e)?|[Aa]bsolvent(?:in|en)?|[Dd]iplômée?s?|[Éé]tudi(?:é|ant)|[Gg]raduad[oa]s?|[Ee]studió|[Ee]gresad[oa]s?)";
 const SCHOOL_BEHIND = new RegExp(
-	String.raw`${BEFORE}${STUDIED}\s+(?:from|of|at|an der|am|an|der|von|de la|de l['’]|de)\s+(?:the\s+)?(?<name>${NAME})`,
+	String.raw`${BEFORE}(?:${STUDIED}\s+(?:from|of|at|an der|am|an|der|von|de la|de l['’]|de)|[Dd]egrees?\s+(?:from|at))\s+(?:the\s+)?(?<name>${NAME})`,
 	"gu",
 );
 const SCHOOL_BEFORE = new RegExp(

@@ -26,6 +26,7 @@ describe("demands and wishes in plain words", () => {
 		["must have 5 years java", "must have ^years:>=5^0.5 ^java", "years are a wish of their own"],
 		["java, work permit required", "java work permit required", "of a phrase that no resume has nobody would be left"],
 		["java, no degree required", "java no degree required", "it says what does not matter"],
+		["java developer muss docker mögen", "java developer muss docker mögen", "a verb, and nothing that is a must"],
 		["java plus kotlin", "java plus kotlin", "a small word between two skills"],
 		["java, BSN is not required", "java BSN", "it need not be there"],
 		["java, a very long sentence of many words required", null, "a sentence"],

@@ -83,6 +83,7 @@ const REQUESTS: readonly (readonly [text: string, query: string, because: string
 	["former Google Engineer", "past-company:Google Engineer", "the same in capitals"],
 	["former Registered Nurse", "former Registered Nurse", "a title, and no employer"],
 	["data scientist graduated from MIT", "data scientist school:MIT", "where somebody learned is no employer"],
+	["java degree of Science", "java degree of Science", "what was learned is no school"],
 	["Stanford alumni", "school:Stanford", "nor is it a place"],
 	["AWS certified java", '(certificate:AWS OR "AWS certified") java', "what somebody has a certificate of"],
 	["ITIL-zertifiziert", "certificate:ITIL OR ITIL-zertifiziert", "the same in German"],
