@@ -7,10 +7,19 @@ import type { Pools } from "./pools.ts";
 /** Words shown for one part, and for one of its ways; the rest only differs in its ending. */
 const MOST_WORDS = 30;
 
-/** What each part of the query was widened to: other names from the vocabulary, other forms from the dictionaries of the pools. */
-export function expansionsOf(parts: readonly Part[], { ats, network }: Pools): SearchResponse["expansions"] {
+/**
+ * What each part of the query was widened to: other names from the vocabulary, other forms from the dictionaries of the pools.
+ * @param mayShow whether a word of these may be told
+ */
+export function expansionsOf(
+	parts: readonly Part[],
+	{ ats, network }: Pools,
+	mayShow: (word: string) => boolean,
+): SearchResponse["expansions"] {
 	return parts.flatMap((part, group) => {
-		const found = [ats, network].flatMap((pool) => pool?.groups[group] ?? []);
+		const found = [ats, network]
+			.flatMap((pool) => pool?.groups[group] ?? [])
+			.map((one) => ({ ...one, words: one.words.filter(mayShow) }));
 		const named = part.alternatives.flatMap((alternative, index) => wordsOf(alternative, index, found));
 		const words = otherWords([...named, ...found.flatMap((one) => one.words)], part.clause);
 		const ways = waysOf(part, found);

@@ -225,7 +225,7 @@ async function answering(deps: SearchDeps, scope: Scope, question: Question) {
 	await setImmediate();
 	const counted = Promise.all([
 		facetsOf(begun),
-		corrections(scope, request.query, plan.parts, pools, (word) => !request.blind || isTrade(word, deps.recognizer)),
+		corrections(scope, request.query, plan.parts, pools, mayShowOf(begun)),
 		plan.exact ? totalOf(pools) : countFull(pools, plan.answered),
 	]);
 	// Reported by the response that waits for it.
@@ -242,6 +242,12 @@ async function answering(deps: SearchDeps, scope: Scope, question: Question) {
 		},
 	};
 }
+
+/** The dictionary holds names of people, too: in a blind search only words of the vocabulary are told. */
+const mayShowOf =
+	({ deps, request }: Begun) =>
+	(word: string): boolean =>
+		!request.blind || isTrade(word, deps.recognizer);
 
 type Counted = readonly [
 	facets: SearchResponse["facets"],
@@ -271,7 +277,7 @@ async function responseOf(begun: Begun, shown: Shown, counted: Promise<Counted>)
 		...page,
 		facets,
 		didYouMean: [...meant.values()],
-		expansions: expansionsOf(plan.parts, pools),
+		expansions: expansionsOf(plan.parts, pools, mayShowOf(begun)),
 		profile: profile.id,
 		...(searchId == null ? {} : { searchId }),
 	};

@@ -86,6 +86,21 @@ describe("a blind search", () => {
 		expect(await meant("jaba", true)).toContain("java");
 	});
 
+	test("tells no name that a word was widened to, and finds nobody by a school", async () => {
+		const told = async (query: string, blind: boolean) => {
+			const { expansions, total } = (await rita.send("POST", "/v1/search", { query, blind })).json();
+			return { words: JSON.stringify(expansions), total };
+		};
+		for (const query of ["joan*", "jonna~"]) {
+			expect((await told(query, false)).words).toContain("joanna");
+			expect((await told(query, true)).words).not.toContain("joanna");
+		}
+		expect((await told("jav*", true)).words).toContain("java");
+		expect((await told('school:"Canary Java College"', false)).total).toBe(1);
+		for (const query of ['school:"Canary Java College"', "school:canary"])
+			expect([query, (await told(query, true)).total]).toEqual([query, 0]);
+	});
+
 	test("stays blind where it is kept", async () => {
 		const request = { query: "joanna", blind: true };
 		await rita.send("PUT", "/v1/saved-searches/kept", { name: "Kept", request });

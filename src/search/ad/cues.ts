@@ -15,9 +15,12 @@ const MUST = new RegExp(
 );
 /** What need not be there: "not required", "nicht zwingend", "n'est pas exigé", "no es necesario". */
 const UNNEEDED = new RegExp(
-	String.raw`(?<![\p{L}\p{N}])(?:(?:not|never|(?:is|are|do|does)n['’]t)\s+(?:(?:strictly|absolutely|necessarily|have|to|be|a)\s+){0,3}(?:required|requires?|necessary|needed|need|essential|mandatory|must)|no\s[^.;]{0,60}(?:required|necessary|needed)|nicht\s+(?:(?:unbedingt|zwingend)\s+)?(?:zwingend|unbedingt|erforderlich|notwendig|nötig|vorausgesetzt|voraussetzung)|kein(?:e[nrs]?)?\s[^.;]{0,60}(?:erforderlich|notwendig|nötig|vorausgesetzt|voraussetzung)|kein\s+muss|pas\s+(?:obligatoires?|nécessaires?|exigée?s?|requise?s?|indispensables?|impérati(?:f|ve)s?)|aucune?\s[^.;]{0,60}(?:exigée?|requise?|nécessaire)|no\s+(?:es|son|será|se|hace)\s+(?:\p{L}+\s+)?(?:necesari[oa]s?|obligatori[oa]s?|imprescindibles?|requerid[oa]s?|requieren?|exigen?|falta))${EDGE}`,
+	String.raw`(?<![\p{L}\p{N}])(?:(?:not|never|(?:is|are|do|does)n['’]t)\s+(?:(?:strictly|absolutely|necessarily|have|to|be|a)\s+){0,3}(?:required|requires?|necessary|needed|need|essential|mandatory|must)|(?:do|does|will)\s+not\s+(?:\p{L}+\s+)?(?:use|work with)|no\s[^.;]{0,60}(?:required|necessary|needed)|nicht\s+(?:(?:unbedingt|zwingend)\s+)?(?:zwingend|unbedingt|erforderlich|notwendig|nötig|vorausgesetzt|voraussetzung)|kein(?:e[nrs]?)?\s[^.;]{0,60}(?:erforderlich|notwendig|nötig|vorausgesetzt|voraussetzung)|kein\s+muss|pas\s+(?:obligatoires?|nécessaires?|exigée?s?|requise?s?|indispensables?|impérati(?:f|ve)s?)|aucune?\s[^.;]{0,60}(?:exigée?|requise?|nécessaire)|no\s+(?:es|son|será|se|hace)\s+(?:\p{L}+\s+)?(?:necesari[oa]s?|obligatori[oa]s?|imprescindibles?|requerid[oa]s?|requieren?|exigen?|falta))${EDGE}`,
 	"iu",
 );
+/** "No PHP" on a line of its own; "no less than 5 years" says how many. */
+const NONE =
+	/^[^\p{L}\p{N}]*(?:no|without|kein(?:e[nrsm]?)?|ohne|pas de|sans|sin|ning[uú]n(?:a|o)?)\s+(?!less|fewer|more|later|weniger|mehr|moins|plus|menos|más|problem)/iu;
 /** What joins the things that one word is said of. */
 const JOINED = /(?<![\p{L}\p{N}])(?:and|or|und|oder|sowie|et|ou|y|o|e)(?![\p{L}\p{N}])/iu;
 const GRADED =
@@ -63,7 +66,7 @@ function cueIn(text: string): Wanted | null {
 	WISH.lastIndex = 0;
 	MUST.lastIndex = 0;
 	if (WISH.test(text)) return "wish";
-	if (UNNEEDED.test(text)) return "unneeded";
+	if (UNNEEDED.test(text) || NONE.test(text)) return "unneeded";
 	return MUST.test(text) ? "must" : null;
 }
 

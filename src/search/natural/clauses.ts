@@ -70,7 +70,8 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 		...placeClauses(text, isSkill),
 		...employerClauses(text, isPlace, (name) => isSkill(name) || isTitle(name)),
 	];
-	wished.push(...demandClauses(text, { others: wished, isKnown: (name) => isSkill(name) || isTitle(name) }));
+	// First: what is demanded is no wish beside it.
+	wished.unshift(...demandClauses(text, { others: wished, isKnown: (name) => isSkill(name) || isTitle(name) }));
 	// What was left out by its own rule is not left out again by its words.
 	const excluded = wished.filter(({ role }) => role === "excluded");
 	const kept = withoutOverlaps([...excluded, ...exclusionClauses(text, recognizer, wished), ...wished]);

@@ -1,5 +1,6 @@
 import type { Span } from "../../domain/query.ts";
 import { overlaps } from "../phrases/found.ts";
+import { languageNamed, languageQuery } from "../phrases/languages.ts";
 import { phraseQuery } from "../requirement/query-text.ts";
 import type { Draft } from "./draft.ts";
 import { EITHER } from "./either-words.ts";
@@ -16,7 +17,7 @@ const LEADS: readonly (readonly [Demand, RegExp])[] = [
 	[
 		"required",
 		pattern(
-			String.raw`(?:who\s+)?must[ -](?:haves?|know)|(?:required|mandatory|essential|zwingend|unbedingt|obligatoire|imprescindible)(?=\s*:)|muss\s+(?:haben|können)|debe\s+(?:tener|saber)|doit\s+(?:avoir|connaître)`,
+			String.raw`(?:who\s+)?must[ -](?:haves?|know|speak|be(?:\s+(?:based|located|living))?)|(?:required|mandatory|essential|zwingend|unbedingt|obligatoire|imprescindible)(?=\s*:)|muss\s+(?:haben|können)|debe\s+(?:tener|saber)|doit\s+(?:avoir|connaître)`,
 		),
 	],
 	[
@@ -50,8 +51,8 @@ const OR = new RegExp(String.raw`\s+${EITHER}\s+`, "iu");
 const MOST_WORDS = 4;
 
 export interface DemandContext {
-	/** What has a rule of its own: years, places, languages. It is no part of a list, and a wish already. */
-	readonly others: readonly Span[];
+	/** What has a rule of its own: years, places, languages. It is a wish, unless it is all that is demanded. */
+	readonly others: readonly Draft[];
 	/** Whether a name of several words is one of something that can be demanded: of a phrase that nobody writes so nobody would be left. */
 	readonly isKnown: (name: string) => boolean;
 }
@@ -65,10 +66,17 @@ export function demandClauses(text: string, { others, isKnown }: DemandContext):
 		[...text.matchAll(tail)].flatMap((match) => partBefore(text, { demand, ...spanOf(match) }, leads)),
 	);
 	return [...behind, ...before].flatMap((one) => {
-		const isMeant =
-			!others.some((other) => overlaps(other, one.rest)) && one.names.every(isNameOf(one.demand, isKnown));
-		return isMeant ? [draftOf(one)] : [];
+		const own = others.filter((other) => overlaps(other, one.rest));
+		if (own.length > 0) return own.flatMap((other) => demandedOf(one, other));
+		return one.names.every(isNameOf(one.demand, isKnown)) ? [draftOf(one)] : [];
 	});
+}
+
+/** "Must have 5+ years": a wish that is demanded leaves people out. */
+function demandedOf({ start, end, demand, rest }: Demanded, wish: Draft): Draft[] {
+	const isAll = wish.role === "must" && wish.start <= rest.start && wish.end >= rest.end;
+	if (demand !== "required" || !isAll) return [];
+	return [{ ...wish, start: Math.min(start, wish.start), end: Math.max(end, wish.end), role: "required" }];
 }
 
 const isNameOf = (demand: Demand, isKnown: DemandContext["isKnown"]) => (name: string) =>
@@ -139,7 +147,11 @@ const namesOf = (text: string, { start, end }: Span): string[] =>
 		.map((name) => name.replace(ARTICLE, ""));
 
 function draftOf({ start, end, demand, names }: Demanded): Draft {
-	const queries = names.map((name) => (WORDS.test(name) ? `(${name})` : phraseQuery(name)));
+	const queries = names.map((name) => {
+		const language = languageNamed(name);
+		if (language !== null) return languageQuery(language);
+		return WORDS.test(name) ? `(${name})` : phraseQuery(name);
+	});
 	const either = queries.length === 1 ? queries.join("") : `(${queries.join(" OR ")})`;
 	const at = { start, end, kind: "words" as const };
 	if (demand === "required") return { ...at, query: either, role: "required" };

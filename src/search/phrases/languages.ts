@@ -103,6 +103,12 @@ function namedBy({ text }: Token, at: number): Named | null {
 	return code === null ? null : { code, at, sure: compound !== undefined };
 }
 
+/** The language that a word is the name of, where it is known already that one may be meant; null: none. */
+export function languageNamed(word: string): string | null {
+	const [token, another] = tokenize(word);
+	return token === undefined || another !== undefined ? null : (namedBy(token, 0)?.code ?? null);
+}
+
 function cueBeside(tokens: readonly Token[], at: number): number | null {
 	for (const step of [-1, 1]) {
 		for (let distance = 1; distance <= REACH; distance++) {

@@ -1,6 +1,7 @@
 import type { Recognizer } from "../../analysis/recognizer.ts";
 import { tokenize } from "../../analysis/tokenize.ts";
 import { TEXT_FIELDS, type TextField } from "../../domain/document.ts";
+import { HIDDEN_FIELDS } from "../blind.ts";
 import type { Condition } from "./origin.ts";
 import type { Reading } from "./part.ts";
 
@@ -8,7 +9,7 @@ import type { Reading } from "./part.ts";
 export const NAMELESS: readonly TextField[] = TEXT_FIELDS.filter((field) => field !== "name");
 const NOBODY: Condition = { op: "or", of: [] };
 
-/** The same conditions and parts, which nobody meets by his name or by an address of his own. */
+/** The same conditions and parts, which nobody meets by his name, by an address of his own, or by a school that is asked for as one. */
 export function nameless<T extends { readonly conditions: readonly Condition[]; readonly parts: Reading["parts"] }>(
 	reading: T,
 ): T {
@@ -50,9 +51,10 @@ function withoutName(condition: Condition, change: (condition: Condition) => Con
 		case "fuzzy": {
 			const { fields } = condition;
 			if (fields === undefined) return { ...condition, fields: NAMELESS };
+			// Who asks for a school by its field asks who went there.
+			if (fields.every((field) => HIDDEN_FIELDS.has(field))) return NOBODY;
 			if (!fields.includes("name")) return condition;
-			const left = fields.filter((field) => field !== "name");
-			return left.length === 0 ? NOBODY : { ...condition, fields: left };
+			return { ...condition, fields: fields.filter((field) => field !== "name") };
 		}
 		default:
 			return condition;

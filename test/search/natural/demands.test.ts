@@ -17,6 +17,11 @@ describe("demands and wishes in plain words", () => {
 		["Java zwingend, Docker von Vorteil", "+Java %Docker", "in German"],
 		["java, idéalement avec docker", "java %docker", "in French"],
 		["java developer required in Berlin", `+(java developer) ${BERLIN}`, "beside a place, which counts as ever"],
+		["registered nurse, must have 5+ years of experience", "registered nurse +years:>=5", "years, then a limit"],
+		["registered nurse must speak German", "registered nurse +language:de", "a language"],
+		["registered nurse, German required", "registered nurse +language:de", "the same behind it"],
+		["registered nurse must be in Berlin", "registered nurse +(location:Berlin OR near:Berlin~20km)", "a place"],
+		["java, must have docker and German", "java +docker +language:de", "a language in a list"],
 		["nice to have spring boot", "%(spring boot)", "a name of two words stands for its other names, too"],
 	])("%s -> %s: %s", (text, normalForm) => {
 		expect(read(text).query.normalForm).toBe(normalForm);
