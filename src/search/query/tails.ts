@@ -10,14 +10,15 @@ export interface Tails extends Marks {
 	readonly tilde?: number | null;
 }
 
-const NUMBER = String.raw`\d{1,4}(?:[.,]\d{1,3})?|[.,]\d{1,3}`;
-const TAIL = String.raw`[~～〜]\d{0,4}|[\^＾](?:${NUMBER})?|[%％]`;
+// Numbers beyond the limits are read whole, and said to be.
+const NUMBER = String.raw`\d{1,12}(?:[.,]\d{1,3})?|[.,]\d{1,3}`;
+const TAIL = String.raw`[~～〜]\d{0,12}|[\^＾](?:${NUMBER})?|[%％]`;
 /** A weight that would count against somebody. */
 const BELOW_NOTHING = /[\^＾][-+−–]\d{1,4}(?:[.,]\d{1,3})?$/;
 const AHEAD = new RegExp(TAIL, "y");
 const AT_END = new RegExp(`(?:${TAIL})$`);
 /** Longer than any tail. */
-const LONGEST = 12;
+const LONGEST = 20;
 
 /** The tails that stand in a text from `at` on. */
 export function tailsAhead(text: string, at: number, log: LintLog): { readonly tails: Tails; readonly end: number } {

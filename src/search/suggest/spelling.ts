@@ -84,7 +84,9 @@ const isWrongValue = ({ clause, span: { start, end } }: Part, query: string): bo
 
 /** The word that a part asks for, null when it asks for something else. */
 function wordOf({ alternatives }: Part): string | null {
-	const literal = alternatives.find(({ way }) => way === "literal")?.node;
+	const literals = alternatives.filter(({ way }) => way === "literal");
+	// Of what OR joins one would be put in the place of all.
+	const literal = literals.length === 1 ? literals[0]?.node : undefined;
 	if (literal?.op !== "word" || literal.word.length < SHORTEST || /[:@/\d]/.test(literal.word)) return null;
 	return literal.word;
 }

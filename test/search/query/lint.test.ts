@@ -66,6 +66,8 @@ const lints: readonly (readonly [query: string, level: string, code: string, pla
 	["java^99", "ambiguous", "weight-out-of-range", "^99", "read as ^10"],
 	["java^0", "ambiguous", "weight-out-of-range", "^0", "read as ^0.1"],
 	["developr~9", "ambiguous", "edits-out-of-range", "developr~9", "read as ~2"],
+	["java^99999", "ambiguous", "weight-out-of-range", "^99999", "read as ^10"],
+	['"a b"~999999999999', "ambiguous", "distance-out-of-range", "~999999999999", "read as 100"],
 	['"a b"~500', "ambiguous", "distance-out-of-range", "~500", "read as 100"],
 	['"a b"~', "understood", "no-distance", "~", "read as ~10"],
 	["^%java", "ambiguous", "two-signs", "^%", "the first is read"],

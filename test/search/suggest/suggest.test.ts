@@ -223,6 +223,8 @@ describe("did you mean", () => {
 	test("not for a word that somebody in either pool has, nor where nothing is near", async () => {
 		expect(await meant("javelins")).toEqual([]);
 		expect(await meant("xylophone")).toEqual([]);
+		// In the place of both the correction of one would drop the other.
+		expect(await meant("(javlins OR xylophone) clinic")).toEqual([]);
 		const { find } = await openWorld({
 			candidates,
 			profiles: [{ id: "p1", resume: { skills: [{ name: "Javlins" }] } }],
