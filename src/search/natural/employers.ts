@@ -77,13 +77,9 @@ export function employerClauses(
 			const name = written.replace(/[.'’-]+$/u, "");
 			// Meta is a place, ex-Meta is none.
 			const isOfPlace = match.groups?.former === undefined && isPlace(name);
-			if (
-				name.length < 2 ||
-				isOfPlace ||
-				(!isSure && [name, `${name} ${match.groups?.next}`].some(isSomethingElse)) ||
-				WAY_OF_WORK.test(name)
-			)
-				return [];
+			const { next = "" } = match.groups ?? {};
+			const isOther = !isSure && [name, `${name} ${next}`].some(isSomethingElse);
+			if (name.length < 2 || isOfPlace || isOther || WAY_OF_WORK.test(name)) return [];
 			const end = match.index + match[0].length - (written.length - name.length);
 			const others = othersBehind(
 				text,
