@@ -2,6 +2,7 @@ import { negationBefore } from "../phrases/negation.ts";
 import { phraseQuery } from "../requirement/query-text.ts";
 import type { Draft } from "./draft.ts";
 import { EITHER } from "./either-words.ts";
+import { nameOf } from "./written-name.ts";
 
 /** "worked at Siemens", "currently at SAP", "ex-Google", "bei Bosch", "chez Airbus", "trabajó en Telefónica". */
 
@@ -74,7 +75,7 @@ export function employerClauses(
 	return FORMS.flatMap(([form, scope, isSure]) =>
 		[...text.matchAll(form)].flatMap((match): Draft[] => {
 			const written = match.groups?.name ?? match.groups?.former ?? "";
-			const name = written.replace(/[.'’-]+$/u, "");
+			const name = nameOf(written);
 			// Meta is a place, ex-Meta is none.
 			const isOfPlace = match.groups?.former === undefined && isPlace(name);
 			const { next = "" } = match.groups ?? {};
@@ -114,7 +115,7 @@ function othersBehind(text: string, from: number, isOther: (name: string, isBesi
 		OTHER.lastIndex = end;
 		const match = OTHER.exec(text);
 		const { name: written = "", ex, and } = match?.groups ?? {};
-		const name = written.replace(/[.'’-]+$/u, "");
+		const name = nameOf(written);
 		const isJoinedOtherwise = names.length > 0 && isAll !== (and !== undefined);
 		if (match === null || isJoinedOtherwise || (ex === undefined && isOther(name, and !== undefined)))
 			return { names, isAll, end };

@@ -5,6 +5,7 @@ import { tokenize } from "../../analysis/tokenize.ts";
 import type { Span } from "../../domain/query.ts";
 import { overlaps } from "../phrases/found.ts";
 import { placeAt } from "./place-words.ts";
+import { nameOf } from "./written-name.ts";
 
 /** How far the name goes that stands behind a negation: "staffing agencies", "chefs de projet", "Elbtor Logistik". */
 
@@ -61,7 +62,7 @@ function wordsFrom(at: number, context: NameContext): Word[] {
 		WORD.lastIndex = place;
 		const written = WORD.exec(context.text)?.[0];
 		if (written === undefined) break;
-		const text = written.replace(/[.'’-]+$/u, "");
+		const text = nameOf(written);
 		const word = { text, start: place, end: place + text.length };
 		// "w/" is "with".
 		if (/^w\//iu.test(context.text.slice(place))) break;

@@ -2,6 +2,7 @@ import { type City, type CityWanted, cityNamed } from "../../analysis/gazetteer/
 import { countryByName, isCountryCode, regionByCode, regionByName } from "../../analysis/place-names.ts";
 import type { Span } from "../../domain/query.ts";
 import { phraseQuery } from "../requirement/query-text.ts";
+import { nameOf } from "./written-name.ts";
 
 /** Names of places in a text, by the gazetteer and the names of countries and states. */
 
@@ -83,7 +84,7 @@ function nameAt(text: string, at: number): NamedPlace | null {
 	BRACKETED.lastIndex = at;
 	const ends = [...wordEnds(text, at), ...(BRACKETED.test(text) ? [BRACKETED.lastIndex] : [])];
 	for (const end of ends.toReversed()) {
-		const written = text.slice(at, end).replace(/[.'’-]+$/u, "");
+		const written = nameOf(text.slice(at, end));
 		const { name, ...wide } = calledBy(written) ?? { name: written };
 		const found = named(name);
 		if (found === null) continue;

@@ -1,5 +1,6 @@
 import { phraseQuery } from "../requirement/query-text.ts";
 import type { Draft } from "./draft.ts";
+import { nameOf } from "./written-name.ts";
 
 /** Where somebody learned, and what he has a certificate of. */
 
@@ -22,7 +23,7 @@ export const schoolClauses = (text: string): Draft[] =>
 	[SCHOOL_BEHIND, SCHOOL_BEFORE].flatMap((form) =>
 		[...text.matchAll(form)].map((match): Draft => {
 			const written = match.groups?.name ?? "";
-			const name = written.replace(/[.'’-]+$/u, "");
+			const name = nameOf(written);
 			const end = match.index + match[0].length - (match[0].endsWith(written) ? written.length - name.length : 0);
 			return { start: match.index, end, kind: "education", query: phraseQuery(name, "school"), role: "wanted" };
 		}),

@@ -11,10 +11,12 @@ export interface Silent extends Span {
 
 /** How old somebody is: never searched, and no years of experience. */
 export const agesIn = (text: string): Silent[] =>
-	findAges(text).map((at) => {
-		const message = say`${quoted(text.slice(at.start, at.end))} says how old somebody is. Nobody is searched by age, so it is left out.`;
-		return { ...at, code: "age", message };
-	});
+	findAges(text).map((at) => ({ ...at, code: "age", message: saysAge(text.slice(at.start, at.end)) }));
+
+const saysAge = (words: string): Sentence =>
+	say`${quoted(words)} says how old somebody is. Nobody is searched by age, so it is left out.`;
+const saysSex = (words: string): Sentence =>
+	say`${quoted(words)} says of what sex somebody is. Nobody is searched by that, so it is left out. Put it in quotes where it is part of a title.`;
 
 /** Before a title or a word for people these say of what sex somebody is, or how old. */
 const KIND_OF_PERSON =
@@ -28,11 +30,12 @@ export const sexesIn = (text: string, isTitle: (text: string) => boolean): Silen
 		const { age, who = "" } = match.groups ?? {};
 		if (!PEOPLE.test(who) && !isTitle(who)) return [];
 		const words = match[0].trimEnd();
-		const message =
+		const at = { start: match.index, end: match.index + words.length };
+		return [
 			age === undefined
-				? say`${quoted(words)} says of what sex somebody is. Nobody is searched by that, so it is left out. Put it in quotes where it is part of a title.`
-				: say`${quoted(words)} says how old somebody is. Nobody is searched by age, so it is left out.`;
-		return [{ start: match.index, end: match.index + words.length, code: age === undefined ? "sex" : "age", message }];
+				? { ...at, code: "sex", message: saysSex(words) }
+				: { ...at, code: "age", message: saysAge(words) },
+		];
 	});
 
 /** The text with all else in its place. */
