@@ -85,6 +85,8 @@ const isNameOf = (demand: Demand, isKnown: DemandContext["isKnown"]) => (name: s
 /** "No degree required", "experience a plus". */
 const SAYS_NOTHING =
 	/^(?:(?:no|not|keine?[nrms]?|nicht|sans|pas|sin)(?:\s|$)|(?:(?:work(?:ing)? )?experience|knowledge|erfahrung|kenntnisse|expérience|experiencia|\p{L})$)/iu;
+/** "Must have (python or java)". */
+const BRACKETS = /^[([{]+|[)\]}]+$/gu;
 const ARTICLE = /^(?:an?|the|some|eine?[nmrs]?|der|die|das|une?|le|la|les|el|los|las)\s+/iu;
 
 interface Demanded extends Span {
@@ -144,7 +146,7 @@ const namesOf = (text: string, { start, end }: Span): string[] =>
 	text
 		.slice(start, end)
 		.split(OR)
-		.map((name) => name.replace(ARTICLE, ""));
+		.map((name) => name.replace(BRACKETS, "").replace(ARTICLE, ""));
 
 function draftOf({ start, end, demand, names }: Demanded): Draft {
 	const queries = names.map((name) => {

@@ -6,12 +6,12 @@ import type { Lint, ParsedQuery, QueryNode, Span } from "../../domain/query.ts";
 import { say } from "../../domain/sentence.ts";
 import { overlaps } from "../phrases/found.ts";
 import { LintLog, quoted } from "../query/lint.ts";
-import { normalForm } from "../query/normal-form.ts";
 import { parseQuery } from "../query/parse.ts";
 import { LONGEST, readClauses, readDistances } from "./clauses.ts";
 import type { Draft } from "./draft.ts";
 import { limitsApart, topOf } from "./limits-apart.ts";
 import type { NamedPlace } from "./place-words.ts";
+import { printed } from "./printed.ts";
 import { withoutRemarks } from "./remarks.ts";
 import { requestWords } from "./request-words.ts";
 import { agesIn, blanked, sexesIn, withoutSilence } from "./silence.ts";
@@ -29,6 +29,14 @@ export interface Interpreted {
  * @throws TributaryError `invalid-query` beyond the limits of a query
  */
 export function interpret(text: string, recognizer: Recognizer, disabled: readonly string[] = []): Interpreted {
+	const { root, lint, natural, clauses } = understand(text, recognizer, disabled);
+	const query = root === null ? "" : printed(root, text, (form) => understand(form, recognizer, []).root);
+	return { query: { root, normalForm: query, lint }, interpretation: { natural, clauses, query } };
+}
+
+interface Understood extends Omit<ParsedQuery, "normalForm">, Omit<Interpretation, "query"> {}
+
+function understand(text: string, recognizer: Recognizer, disabled: readonly string[]): Understood {
 	const isWords = (node: QueryNode) => isPlain(node, text);
 	const parsed = withoutRemarks(limitsApart(text, recognizer, isWords), isWords);
 	const written = topOf(parsed.root);
@@ -54,13 +62,9 @@ export function interpret(text: string, recognizer: Recognizer, disabled: readon
 	const clauses = clausesOf(weighed, text, new Set(disabled));
 	const root = rewritten(spoken.root, parts, weighed, clauses);
 	const replaced: readonly Span[] = [...rules, ...spoken.lint.map(({ span }) => span)];
-	const query: ParsedQuery = {
-		root,
-		normalForm: root === null ? "" : normalForm(root),
-		// What was said of the words holds no longer where a clause stands for them.
-		lint: [...parsed.lint.filter(({ span }) => !touches(span, replaced)), ...spoken.lint, ...doubtfulLint(doubtful)],
-	};
-	return { query, interpretation: { natural, clauses, query: query.normalForm } };
+	// What was said of the words holds no longer where a clause stands for them.
+	const said = parsed.lint.filter(({ span }) => !touches(span, replaced));
+	return { root, lint: [...said, ...spoken.lint, ...doubtfulLint(doubtful)], natural, clauses };
 }
 
 const touches = (span: Span, others: readonly Span[]): boolean => others.some((other) => overlaps(span, other));
@@ -112,7 +116,8 @@ function withWritten(
 function isPlain(node: QueryNode, text: string): boolean {
 	if (node.kind === "not") return /^not\s/u.test(text.slice(node.span.start)) && isPlain(node.of, text);
 	if (node.level !== undefined || node.weight !== undefined) return false;
-	if (node.kind === "term") return node.scope === null && !/^["“”„«»]/u.test(text.slice(node.span.start));
+	if (node.kind === "term")
+		return node.scope === null && !/^["“”„«»]|[\^＾]/u.test(text.slice(node.span.start, node.span.end));
 	if (node.kind !== "or" || /[|()]|\bOR\b/u.test(text.slice(node.span.start, node.span.end))) return false;
 	return node.of.every((child) => isPlain(child, text));
 }
@@ -153,12 +158,16 @@ function rewritten(
 	const kept = nodes
 		.filter(({ span }) => !gone.some((clause) => overlaps(clause.span, span)))
 		.map((node) => (strong.some(({ span }) => overlaps(span, node.span)) ? strongly(node) : node));
+	const isRepeated = ({ query, role }: Clause, index: number) =>
+		added.findIndex((one) => one.query === query && one.role === role) < index;
 	// A bracket gives the sign to all that is in it.
-	const made = added.flatMap(({ query, role, weight, span }) =>
-		topOf(parseQuery(`${SIGNS[role]}${query}${weight === 1 ? "" : `^${weight}`}`).root).map((node) =>
-			placed(node, span),
-		),
-	);
+	const made = added
+		.filter((clause, index) => !isRepeated(clause, index))
+		.flatMap(({ query, role, weight, span }) =>
+			topOf(parseQuery(`${SIGNS[role]}${query}${weight === 1 ? "" : `^${weight}`}`).root).map((node) =>
+				placed(node, span),
+			),
+		);
 	const all = [...kept, ...made].toSorted((one, other) => one.span.start - other.span.start);
 	const [only] = all;
 	if (only === undefined || root === null) return null;

@@ -77,7 +77,13 @@ function partOfEither({ words, sides }: EitherOr, role: Role, context: PlanConte
 		if (only !== undefined && read.length === 1) return only;
 		// Several things side by side ("scrum master"): somebody has the side who has all of them.
 		const all: Alternative = { node: allOf(read.map(conditionOf)), weight: 1, way: "literal", label: null, words: [] };
-		return { ...written(words), clause: side.map(normalForm).join(" "), weight: 1, role, alternatives: [all] };
+		return {
+			...written(words),
+			clause: side.map((leaf) => normalForm(leaf)).join(" "),
+			weight: 1,
+			role,
+			alternatives: [all],
+		};
 	});
 	return { ...written(words), role, alternatives: united(parts).alternatives };
 }

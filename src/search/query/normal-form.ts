@@ -5,13 +5,27 @@ import { isForeignOperator } from "./joiners.ts";
 import { phoneEnd } from "./phone.ts";
 import { isRangeScope } from "./scope-name.ts";
 
-/** Prints a tree as a query that reads back as the same tree: scopes at each word, straight signs, brackets where needed. */
-export function normalForm(node: QueryNode): string {
-	if (node.kind === "not") return `NOT ${needsBrackets(node.of) ? bracketed(node.of) : normalForm(node.of)}`;
-	if (node.level === undefined && node.weight === undefined) return unmarkedForm(node);
+/** Words that would be read together with those beside them, and how they are kept apart: by commas, or by a weight that changes nothing. */
+export interface KeptApart {
+	readonly words: ReadonlySet<QueryNode>;
+	readonly by: "," | "^1";
+}
+
+const NOTHING: KeptApart = { words: new Set(), by: "," };
+
+/**
+ * Prints a tree as a query that reads back as the same tree: scopes at each word, straight signs, brackets where needed.
+ * @param apart what else is needed where the query is read as plain words, too
+ */
+export function normalForm(node: QueryNode, apart: KeptApart = NOTHING): string {
+	if (node.kind === "not") return `NOT ${inBrackets(node.of, apart)}`;
 	const { level, weight } = node;
+	if (level === undefined && weight === undefined) {
+		const form = unmarkedForm(node, apart);
+		return apart.by === "^1" && apart.words.has(node) ? `${form}^1` : form;
+	}
 	const sign = level === undefined ? "" : LEVEL_SIGNS[level];
-	const inner = unmarkedForm(node);
+	const inner = unmarkedForm(node, apart);
 	// "+5" is a number and "+49 30 ..." a phone number.
 	const isNumber = sign === "+" && /^[(\d]/.test(inner);
 	const text = isJoined(node) || isNumber ? `(${inner})` : inner;
@@ -20,24 +34,27 @@ export function normalForm(node: QueryNode): string {
 
 type Unmarked = Exclude<QueryNode, { readonly kind: "not" }>;
 
-function unmarkedForm(node: Unmarked): string {
+function unmarkedForm(node: Unmarked, apart: KeptApart): string {
 	switch (node.kind) {
 		case "or":
-			return node.of.map((child) => (needsBrackets(child) ? bracketed(child) : normalForm(child))).join(" OR ");
+			return node.of.map((child) => inBrackets(child, apart)).join(" OR ");
 		case "and":
-			return sideBySide(node);
+			return sideBySide(node, apart);
 		default:
 			return leafForm(node);
 	}
 }
 
-const bracketed = (node: QueryNode) => `(${normalForm(node)})`;
+const inBrackets = (node: QueryNode, apart: KeptApart): string =>
+	needsBrackets(node) ? `(${normalForm(node, apart)})` : normalForm(node, apart);
 
-function sideBySide(node: QueryNode & { readonly kind: "and" }): string {
-	const parts = node.of.map((child) => (needsBrackets(child) ? bracketed(child) : normalForm(child)));
+function sideBySide(node: QueryNode & { readonly kind: "and" }, apart: KeptApart): string {
+	const parts = node.of.map((child) => inBrackets(child, apart));
 	if (node.explicit) return parts.join(" AND ");
-	const apart = parts.map((part, at) => (formsScope(part, parts[at + 1] ?? "") ? `(${part})` : part));
-	return apart.join(formsPhone(apart) || formsUnit(apart) ? ", " : " ");
+	const all = parts.map((part, at) => (formsScope(part, parts[at + 1] ?? "") ? `(${part})` : part));
+	if (formsPhone(all) || formsUnit(all)) return all.join(", ");
+	const isKept = (at: number) => apart.by === "," && apart.words.has(node.of[at] as QueryNode);
+	return all.reduce((text, part, at) => `${text}${isKept(at - 1) && isKept(at) ? "," : ""} ${part}`);
 }
 
 /** Whether a word and the scope behind it would be read as one scope: "current title:java". */

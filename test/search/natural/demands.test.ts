@@ -22,6 +22,7 @@ describe("demands and wishes in plain words", () => {
 		["registered nurse, German required", "registered nurse +language:de", "the same behind it"],
 		["registered nurse must be in Berlin", "registered nurse +(location:Berlin OR near:Berlin~20km)", "a place"],
 		["java, must have docker and German", "java +docker +language:de", "a language in a list"],
+		["java, must have (docker or kotlin)", "java +(docker OR kotlin)", "in brackets"],
 		["nice to have spring boot", "%(spring boot)", "a name of two words stands for its other names, too"],
 	])("%s -> %s: %s", (text, normalForm) => {
 		expect(read(text).query.normalForm).toBe(normalForm);

@@ -304,7 +304,7 @@ describe("whatever is written", () => {
 					end = clause.span.end;
 					expect(written.slice(clause.span.start, end)).toBe(clause.text);
 				}
-				expect(parseQuery(query.normalForm).normalForm).toBe(query.normalForm);
+				expect(read(query.normalForm).query.normalForm).toBe(query.normalForm);
 				const off = interpretation.clauses.map(({ id }) => id);
 				expect(new Set(off).size).toBe(off.length);
 				read(written, off);

@@ -52,7 +52,7 @@ const REQUESTS: readonly (readonly [text: string, query: string, because: string
 	],
 	[
 		"RN with CPR certification updated in the last 2 years",
-		'RN with (certificate:CPR OR "CPR certification") updated in the last 2 years',
+		'RN with (certificate:CPR OR "CPR certification") updated, in the last 2 years',
 		"of something else than the record",
 	],
 	["no more than 10 years java", "^years:<=10^0.5 ^java", "at most, though more than says at least"],
