@@ -94,11 +94,15 @@ function addRegion(name: string, written: string, countryCode: string, { postal 
 	if (postal !== undefined) regionCodes.set(postal, [...(regionCodes.get(postal) ?? []), region]);
 }
 
-/** A place's name as it is compared: folded, signs as single spaces. */
+/** "City" behind a Chinese, Japanese or Korean name: 北京市, 東京都, 大阪府, 서울특별시. Kyoto is 京都. */
+const CITY_ENDING = /(?<=[\p{sc=Han}\p{sc=Hiragana}]{2})[市都府]$|(?<=\p{sc=Hangul}{2})(?:특별시|광역시|시)$/u;
+
+/** A place's name as it is compared: folded, signs as single spaces, without a word for "city" that is written with it. */
 export function placeKey(name: string): string {
 	return fold(name)
 		.replace(/[^\p{L}\p{N}]+/gu, " ")
-		.trim();
+		.trim()
+		.replace(CITY_ENDING, "");
 }
 
 for (const [list, country] of [

@@ -192,6 +192,43 @@ describe("words without spaces between them", () => {
 	});
 });
 
+describe("a city in its own script and in others", () => {
+	test.each([
+		["東京都", ["Tokyo", "東京", "Tokio"]],
+		["Beijing", ["北京", "北京市", "Peking"]],
+		["上海市", ["Shanghai", "上海"]],
+		["서울특별시", ["Seoul", "서울"]],
+		["台北", ["Taipei", "臺北"]],
+		["Москва", ["Moscow", "Moskau"]],
+	])("%s is found by %j", async (city, asked) => {
+		const living = (id: string, there: string): Person => ({
+			id,
+			resume: { basics: { name: "Nora Novak", location: { city: there } } },
+		});
+		const world = await openWorld({ candidates: [living("one", city), living("other", "Dortmund")] });
+		for (const query of asked)
+			for (const scoped of [query, `location:${query}`])
+				expect(Object.keys(await scoresOf(world, scoped)), scoped).toEqual(["one"]);
+		expect((await world.find(`near:${asked[0]}~10km`)).hits.map(({ candidateId }) => candidateId)).toEqual(["one"]);
+	});
+});
+
+describe("a single character", () => {
+	test.each([
+		["王", "王伟"],
+		["林", "林健太"],
+		["김", "김철수"],
+	])("%s finds %s", async (character, name) => {
+		const named = (id: string, own: string): Person => ({ id, resume: { basics: { name: own } } });
+		const world = await openWorld({
+			candidates: [named("one", name), named("other", "李娜"), titled("word", `大${character}`)],
+		});
+		for (const query of [character, `name:${character}`])
+			expect(Object.keys(await scoresOf(world, query)), query).toEqual(["one"]);
+		expect(Object.keys(await scoresOf(world, `NOT ${character}`)).toSorted()).toEqual(["other", "word"]);
+	});
+});
+
 describe("the same words in other characters", () => {
 	test.each([
 		["软件工程师", "軟體工程師", "軟件工程師"],

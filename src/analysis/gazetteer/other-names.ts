@@ -1,6 +1,6 @@
 /**
- * Names of cities besides the one in the file of cities: in German, English, French, Spanish and Italian, and short forms. Each
- * line: the name in the file, the country, other names.
+ * Names of cities besides the one in the file of cities: in German, English, French, Spanish and Italian, short forms, and the
+ * city's own in another script (Chinese ones in simplified and traditional characters). Each line: the name in the file, the country, other names.
  */
 export const OTHER_NAMES = `
 Munich|DE|München|Muenchen|Munique|Monaco di Baviera
@@ -90,16 +90,16 @@ Bratislava|SK|Pressburg
 Budapest|HU|Budapeste
 Bucharest|RO|București|Bukarest|Bucarest
 Cluj-Napoca|RO|Cluj|Klausenburg
-Sofia|BG|Sofija|Sofía
-Athens|GR|Athína|Athen|Athènes|Atenas
-Thessaloníki|GR|Thessaloniki|Saloniki
-Belgrade|RS|Beograd|Belgrad|Belgrado
+Sofia|BG|Sofija|Sofía|София
+Athens|GR|Athína|Athen|Athènes|Atenas|Αθήνα
+Thessaloníki|GR|Thessaloniki|Saloniki|Θεσσαλονίκη
+Belgrade|RS|Beograd|Belgrad|Belgrado|Београд
 Zagreb|HR|Agram
 Ljubljana|SI|Laibach
-Kyiv|UA|Kiev|Kiew
-Lviv|UA|Lemberg
-Moscow|RU|Moskva|Moskau|Moscou|Moscú
-Saint Petersburg|RU|Sankt Petersburg|St Petersburg|Saint-Pétersbourg|San Petersburgo
+Kyiv|UA|Kiev|Kiew|Київ|Киев
+Lviv|UA|Lemberg|Львів
+Moscow|RU|Moskva|Moskau|Moscou|Moscú|Москва
+Saint Petersburg|RU|Sankt Petersburg|St Petersburg|Saint-Pétersbourg|San Petersburgo|Санкт-Петербург
 Istanbul|TR|İstanbul|Estambul
 İzmir|TR|Izmir|Smyrna
 New York City|US|New York|NYC|Nueva York
@@ -119,10 +119,79 @@ Mumbai|IN|Bombay
 Chennai|IN|Madras
 Kolkata|IN|Calcutta
 New Delhi|IN|Neu-Delhi|Nueva Delhi
-Beijing|CN|Peking|Pékin|Pekín
-Guangzhou|CN|Canton
-Tokyo|JP|Tokio|Tōkyō
-Seoul|KR|Séoul|Seúl
+Beijing|CN|Peking|Pékin|Pekín|北京
+Guangzhou|CN|Canton|广州|廣州
+Tokyo|JP|Tokio|Tōkyō|東京|东京
+Seoul|KR|Séoul|Seúl|서울|首尔|首爾
+Shanghai|CN|上海
+Shenzhen|CN|深圳
+Tianjin|CN|天津
+Chongqing|CN|重庆|重慶
+Chengdu|CN|成都
+Wuhan|CN|武汉|武漢
+Hangzhou|CN|杭州
+Nanjing|CN|Nanking|南京
+Suzhou|CN|苏州|蘇州
+Xi’an|CN|Xian|西安
+Qingdao|CN|Tsingtao|青岛|青島
+Dalian|CN|大连|大連
+Shenyang|CN|沈阳|瀋陽
+Harbin|CN|哈尔滨|哈爾濱
+Changchun|CN|长春|長春
+Jinan|CN|济南|濟南
+Zhengzhou|CN|郑州|鄭州
+Changsha|CN|长沙|長沙
+Hefei|CN|合肥
+Ningbo|CN|宁波|寧波
+Wuxi|CN|无锡|無錫
+Xiamen|CN|Amoy|厦门|廈門
+Fuzhou|CN|福州
+Dongguan|CN|东莞|東莞
+Foshan|CN|佛山
+Zhuhai|CN|珠海
+Kunming|CN|昆明
+Guiyang|CN|贵阳|貴陽
+Nanning|CN|南宁|南寧
+Nanchang|CN|南昌
+Taiyuan|CN|太原
+Shijiazhuang|CN|石家庄|石家莊
+Lanzhou|CN|兰州|蘭州
+Ürümqi|CN|Urumqi|乌鲁木齐|烏魯木齊
+Hong Kong|HK|Hongkong|香港
+Macau|MO|Macao|澳门|澳門
+Taipei|TW|台北|臺北
+Kaohsiung|TW|高雄
+Taichung|TW|台中|臺中
+Tainan|TW|台南|臺南
+Hsinchu|TW|新竹
+Singapore|SG|Singapur|Singapour|Singapura|新加坡
+Osaka|JP|大阪|大坂
+Yokohama|JP|横浜|橫濱
+Nagoya|JP|名古屋
+Sapporo|JP|札幌
+Fukuoka|JP|福岡|福冈
+Kobe|JP|神戸|神户|神戶
+Kyoto|JP|Kioto|京都
+Kawasaki|JP|川崎
+Saitama|JP|さいたま|埼玉
+Hiroshima|JP|広島|广岛|廣島
+Sendai|JP|仙台
+Chiba|JP|千葉
+Kitakyushu|JP|北九州
+Sakai|JP|堺
+Shizuoka|JP|静岡
+Niigata|JP|新潟
+Hamamatsu|JP|浜松
+Okayama|JP|岡山
+Kumamoto|JP|熊本
+Kagoshima|JP|鹿児島
+Busan|KR|Pusan|부산|釜山
+Incheon|KR|Inchon|인천
+Daegu|KR|Taegu|대구
+Daejeon|KR|Taejon|대전
+Gwangju|KR|Kwangju|광주
+Ulsan|KR|울산
+Suwon|KR|수원
 Ho Chi Minh City|VN|Saigon
 Cairo|EG|Kairo|Le Caire|El Cairo
 Tel Aviv|IL|Tel-Aviv

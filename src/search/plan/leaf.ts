@@ -56,14 +56,20 @@ export function wordsOf(leaf: Leaf, { log }: PlanContext): readonly Token[] {
 	return tokens;
 }
 
+/** In scripts without spaces texts lie in pairs of characters, and a single one is what pairs begin with: 王 of 王伟. */
+const ONE_CHARACTER = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]$/u;
+
 /** The words as they are written, next to each other, or with so many words between them. */
 export function literal(words: readonly string[], scope: ScopeName | null, slop?: number): Alternative {
 	const [first = ""] = words;
 	const apart = slop === undefined ? {} : { slop };
+	const word: Condition = { op: "word", word: first, ...inScope(scope) };
 	const node: Condition =
-		words.length === 1
-			? { op: "word", word: first, ...inScope(scope) }
-			: { op: "phrase", words, ...apart, ...inScope(scope) };
+		words.length > 1
+			? { op: "phrase", words, ...apart, ...inScope(scope) }
+			: ONE_CHARACTER.test(first)
+				? anyOf([word, { op: "prefix", prefix: first, ...inScope(scope) }])
+				: word;
 	return { node, weight: 1, way: "literal", label: null, words: [] };
 }
 
