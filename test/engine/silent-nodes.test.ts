@@ -76,3 +76,22 @@ test("where one node stands still the other ones answer; once it goes on it is a
 	const asked = new Promise((resolve) => first?.once("request", resolve));
 	while (!(await Promise.race([asked.then(() => true), client.count().then(() => false)])));
 });
+
+test("a document that a node leaves lying while it answers others is asked for once more", async () => {
+	let asked = 0;
+	const document: RequestListener = (_, answer) => {
+		answer.writeHead(200, { "content-type": "application/json", "x-elastic-product": "Elasticsearch" });
+		answer.end(JSON.stringify({ _index: "i", _id: "head", found: true, _source: { sequence: 3 } }));
+	};
+	const forgets: RequestListener = (request, answer) => {
+		if (request.method === "HEAD") answer.writeHead(200).end();
+		else if (++asked > 1) document(request, answer);
+	};
+	const client = clientOf(await node(forgets));
+	expect(await client.get({ index: "i", id: "head" })).toMatchObject({ _source: { sequence: 3 } });
+	expect(asked).toBe(2);
+	const never = clientOf(
+		await node((request, answer) => (request.method === "HEAD" ? answer.writeHead(200).end() : null)),
+	);
+	await expect(named(never.get({ index: "i", id: "head" }))).rejects.toMatchObject({ code: "cluster-unreachable" });
+});

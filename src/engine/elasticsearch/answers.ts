@@ -24,6 +24,12 @@ const TRIES = 6;
 const WAIT_MS = 100;
 /** How long the cluster itself waits for the copy of a shard that a write needs; a minute by default, while whoever wrote waits for it. */
 const SHARD_WAIT = "1s";
+/**
+ * One document by its id takes milliseconds. A node that is just starting again now and then leaves such a question lying for good, while it
+ * answers all that come after; how long that is waited for, and how often it is asked.
+ */
+const DOCUMENT_MS = 700;
+const DOCUMENT_TRIES = 2;
 /** Seconds before the next try where no node could be reached, of the attempt: whoever waits can ask again himself. */
 const retryBackoff = (_least: number, _most: number, attempt: number) => 0.05 * 2 ** attempt * (1 + Math.random());
 
@@ -57,13 +63,17 @@ export class CheckedTransport extends Transport {
 		}
 	}
 
-	/** Where one node is silent another one is asked. */
+	/** Where one node is silent another one is asked, and a document that does not come is asked for once more. */
 	async #ofNextNode(params: TransportRequestParams, options: TransportRequestOptions): Promise<unknown> {
+		const isDocument = params.meta?.name === "get";
+		const patience = isDocument ? { requestTimeout: DOCUMENT_MS } : {};
 		for (let tries = 1; ; tries++) {
 			try {
-				return await super.request(params, { retryBackoff, ...options });
+				return await super.request(params, { retryBackoff, ...patience, ...options });
 			} catch (thrown) {
-				if (tries >= this.connectionPool.size || !isSilent(thrown)) throw thrown;
+				const others = isSilent(thrown) ? this.connectionPool.size : 1;
+				const most = isDocument && isTimeout(thrown) ? Math.max(DOCUMENT_TRIES, others) : others;
+				if (tries >= most) throw thrown;
 			}
 		}
 	}
@@ -74,6 +84,8 @@ const isFull = (thrown: unknown): boolean =>
 	thrown instanceof errors.ResponseError &&
 	thrown.statusCode === 429 &&
 	thrown.body?.error?.type !== "cluster_block_exception";
+
+const isTimeout = (thrown: unknown): boolean => thrown instanceof errors.TimeoutError;
 
 const isSilent = (thrown: unknown): boolean => thrown instanceof Error && thrown.cause instanceof SilentNode;
 

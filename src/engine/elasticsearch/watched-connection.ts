@@ -1,8 +1,11 @@
 import { errors, UndiciConnection } from "@elastic/elasticsearch";
 
-/** Milliseconds without an answer after which a node is asked for a sign of life, and how long it has to give one. */
+/**
+ * Milliseconds without an answer after which a node is asked for a sign of life, and how long it has to give one; where it gave none when it
+ * was asked last, at once.
+ */
 const SILENT_MS = 800;
-const SIGN_MS = 800;
+const SIGN_MS = { first: 800, again: 400 };
 
 type Params = Parameters<UndiciConnection["request"]>[0];
 type Options = Parameters<UndiciConnection["request"]>[1];
@@ -60,10 +63,11 @@ export class WatchedConnection extends UndiciConnection {
 	/** Whatever it says, that it is not allowed or has too much to do, it is there. */
 	#isThere({ requestId, name, context }: Options): Promise<boolean> {
 		const asked = performance.now();
+		const patience = this.#isSilent ? SIGN_MS.again : SIGN_MS.first;
 		// Where the time is up that late, it was this process that stood still: the sign may lie there unread.
-		const stoodStill = () => performance.now() - asked > 2 * SIGN_MS;
+		const stoodStill = () => performance.now() - asked > 2 * patience;
 		this.#sign ??= super
-			.request({ method: "HEAD", path: "/" }, { requestId, name, context, timeout: SIGN_MS })
+			.request({ method: "HEAD", path: "/" }, { requestId, name, context, timeout: patience })
 			.then(() => true, stoodStill)
 			.then((isThere) => {
 				this.#sign = null;
