@@ -26,7 +26,8 @@ const JOINED = /(?<![\p{L}\p{N}])(?:and|or|und|oder|sowie|et|ou|y|o|e)(?![\p{L}\
 const GRADED =
 	/(?<![\p{L}])(?:very|strong|solid|good|excellent|fluent|proven|deep|sehr|gute[rsn]?|fundierte|solide|fließend|(?:très )?bonnes?|solides|excellentes?|muy|buen[oa]?s?|sólid[oa]s?|alto)(?![\p{L}])/iu;
 const BUT = /(?<![\p{L}])(?:but|aber|sondern|mais|pero|sino)(?![\p{L}])/iu;
-const CLAUSE = /[,;]|(?<![\p{L}])(?:but|aber|mais|pero)(?![\p{L}])/iu;
+const CLAUSE =
+	/[,;]|(?<![\p{L}])(?:(?:but|aber|mais|pero)(?![\p{L}])|(?:and|und|et|y|e)\s+(?=(?:ideally|preferably|idealerweise|vorzugsweise|idéalement|de préférence|idealmente|preferiblemente)(?![\p{L}])))/iu;
 
 /**
  * What the words around a place say of it: those of its own clause first; those of the whole sentence when they open it or close a
@@ -48,7 +49,8 @@ export function wantedAt(sentence: string, at: Span): Wanted | null {
 	const ends = (cue: Wanted | null) => (cue === "unneeded" && BUT.test(sentence) ? null : cue);
 	if (first !== undefined && opensWithCue(first.text)) return ends(cueIn(first.text));
 	// "Very good German, English and French a plus": what has a grade of its own is no item of that list.
-	const isItem = last !== undefined && JOINED.test(last.text) && !GRADED.test(own?.text ?? "");
+	const isItem =
+		last !== undefined && JOINED.test(last.text) && !opensWithCue(last.text) && !GRADED.test(own?.text ?? "");
 	return isItem ? ends(cueIn(last.text)) : null;
 }
 

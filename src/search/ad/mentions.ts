@@ -1,64 +1,118 @@
+import type { EducationWord } from "../../analysis/education-level.ts";
 import type { Recognizer } from "../../analysis/recognizer.ts";
-import { type Token, tokenize } from "../../analysis/tokenize.ts";
 import type { Span } from "../../domain/query.ts";
 import type { RequirementKind } from "../../domain/requirement.ts";
 import { DEGREE_ORDER, degreeLabel, degreeQuery, findDegrees } from "../phrases/degrees.ts";
-import { findLanguages, languageLabel, languageQuery } from "../phrases/languages.ts";
+import { everyMatch, type Found, overlaps } from "../phrases/found.ts";
+import { type FoundLanguage, findLanguages, languageLabel, languageQuery, levelSaid } from "../phrases/languages.ts";
 import { findYears, type Years, yearsLabel, yearsQuery } from "../phrases/years.ts";
-import { skillQuery } from "../requirement/query-text.ts";
+import { skillsIn } from "./skills-in.ts";
 
 /** One thing that a sentence of an ad asks for, with its place in the sentence. */
 export interface Mention extends Span {
 	readonly kind: RequirementKind;
 	readonly label: string;
 	readonly query: string;
+	/** The words that are asked for, where the span holds how well they are, too. */
+	readonly said?: Span;
 	/** Of skills that everybody claims. */
 	readonly soft?: boolean;
+	/** Of skills that are fields of knowledge. */
+	readonly ofField?: boolean;
+	/** Of such that a degree is asked for in. */
+	readonly isSubject?: boolean;
 	/** Of years: the number, so that the larger of two can count. */
 	readonly years?: Years;
 }
 
 /** Years that are asked of people; a company is older. */
 const MOST_YEARS = 20;
+const EXPERIENCE = /(?<!\p{L})(?:experience|\p{L}*erfahrung|expérience|experiencia)/iu;
+/** Whoever reads the ad is spoken of. */
+const BRINGS =
+	/(?<!\p{L})(?:you (?:have|bring|possess|hold|need)|you['’]ve|candidates? (?:have|has|with|should|must)|du (?:hast|bringst|verfügst)|sie (?:haben|bringen|verfügen)|vous (?:avez|justifiez|disposez)|tienes|aportas|cuentas con)(?!\p{L})/iu;
+/** Before years: those of a contract, or of the company. */
+const OF_CONTRACT =
+	/(?<!\p{L})(?:period|duration|contract|term|befrist\p{L}*|laufzeit|vertrag|durée|contrato|duración|founded|since|seit|history|for (?:over|more than))(?!\p{L})[^.;,]*$/iu;
+/** "4+ years with Java", "3 Jahre Erfahrung in der Entwicklung mit Java". */
+const OF_SKILL =
+	/^\s*(?:(?:of|in|with|using|working|hands-on|professional|commercial|experience|erfahrung|berufserfahrung|praxis|mit|im|in|der|d['’]expérience|d['’]|expérience|avec|en|de|experiencia|con)(?:\s+|(?<=['’])))+$/iu;
+const STUDYING =
+	/(?<!\p{L})(?:studier(?:st|en|ende[rn]?)|student(?:in)?|studying|étudie[zs]|étudiante?|estudia(?:s|nte)?)(?!\p{L})/giu;
+/** From a degree to what it is in: "Studium Maschinenbau". */
+const BESIDE = /^[\s(:]*$/u;
+const SUBJECT = /(?:\s(?:in|of|der|des|im|en|de)\s+|\sd['’])[^.;\n]{0,60}$/iu;
+const KNOWN = /experience|erfahrung|expérience|experiencia|knowledge|kenntnis|skills/iu;
 
 /**
  * Everything that can be asked for and that the sentence names.
  * @param ofPeople whether the sentence stands where people are spoken of: its years are theirs without a word of experience
  */
 export function mentionsIn(sentence: string, recognizer: Recognizer, ofPeople = false): Mention[] {
-	const years = findYears(sentence)
-		.filter(
-			({ value }) =>
-				ofPeople || value.ofExperience || /\b(?:experience|erfahrung|expérience|experiencia)/iu.test(sentence),
-		)
-		.filter(({ value: { min, max } }) => (min ?? max ?? 0) <= MOST_YEARS)
-		.map(({ value, ...at }): Mention => {
-			return { ...at, kind: "years", label: yearsLabel(value), query: yearsQuery(value), years: value };
-		});
-	const languages = findLanguages(sentence).map(({ value, ...at }): Mention => {
-		return { ...at, kind: "language", label: languageLabel(value), query: languageQuery(value) };
+	const skills = skillsIn(sentence, recognizer);
+	const degrees = findDegrees(sentence);
+	const studies = [...degrees, ...everyMatch(sentence, STUDYING, () => true)];
+	const isFree = (skill: Mention) => !degrees.some((degree) => overlaps(degree, skill));
+	return [
+		...yearsIn(sentence, skills, ofPeople),
+		...leastOf(degrees),
+		...languagesIn(sentence),
+		...skills
+			.filter(isFree)
+			.map((skill) => (isSubject(skill, sentence, studies) ? { ...skill, isSubject: true } : skill)),
+	];
+}
+
+/** Years of a skill are asked for as years in all, which is what is known of people; the label says so. */
+function yearsIn(sentence: string, skills: readonly Mention[], ofPeople: boolean): Mention[] {
+	const isOfPeople = ofPeople || EXPERIENCE.test(sentence) || BRINGS.test(sentence);
+	return findYears(sentence).flatMap(({ value, start, end }): Mention[] => {
+		const own = skills.find((skill) => skill.start >= end && OF_SKILL.test(sentence.slice(end, skill.start)));
+		const isTooLong = (value.min ?? value.max ?? 0) > MOST_YEARS;
+		if (isTooLong || (!value.ofExperience && OF_CONTRACT.test(sentence.slice(Math.max(0, start - 60), start))))
+			return [];
+		if (!(isOfPeople || value.ofExperience || own !== undefined)) return [];
+		const label = own === undefined ? yearsLabel(value) : `${yearsLabel(value)} in all (the ad: with ${own.label})`;
+		return [{ start, end, kind: "years", label, query: yearsQuery(value), years: value }];
 	});
-	return [...years, ...degreeIn(sentence), ...languages, ...skillsIn(sentence, recognizer)];
+}
+
+/** The level is told as it is written: records have it in words of all kinds, and nobody is left out for it. */
+function languagesIn(sentence: string): Mention[] {
+	const found = findLanguages(sentence);
+	return found.map(({ value, name, ...at }): Mention => {
+		const level = levelSaid(besideName(sentence, { ...at, name }, found));
+		const label = level === null ? languageLabel(value) : `${languageLabel(value)} (${level})`;
+		return { ...at, kind: "language", label, query: languageQuery(value), said: name };
+	});
+}
+
+/** Characters behind the name of a language that its level stands in: "Deutsch mindestens auf B2-Niveau". */
+const REACH = 30;
+
+/** What is said of one language and of no other. */
+function besideName(sentence: string, { start, name }: Span & { readonly name: Span }, all: readonly FoundLanguage[]) {
+	const others = all.map((one) => one.name);
+	const from = Math.max(start, ...others.filter(({ end }) => end <= name.start).map(({ end }) => end));
+	const to = Math.min(name.end + REACH, ...others.filter((one) => one.start >= name.end).map((one) => one.start));
+	const before = sentence.slice(from, name.start).replace(/^.*[,;]/su, "");
+	return before + sentence.slice(name.start, to).replace(/[,;].*$/su, "");
+}
+
+/** "A degree in computer science": what was studied is known of few, and is no skill that people must have. */
+function isSubject({ start, ofField }: Mention, sentence: string, degrees: readonly Span[]): boolean {
+	const before = degrees.filter(({ end }) => ofField === true && start >= end);
+	return before.some((degree) => {
+		if (BESIDE.test(sentence.slice(degree.end, start))) return true;
+		const between = sentence.slice(degree.start, start);
+		return SUBJECT.test(between) && !KNOWN.test(between);
+	});
 }
 
 /** "Bachelor's or master's degree": the least of them is enough. */
-function degreeIn(sentence: string): Mention[] {
-	const found = findDegrees(sentence);
+function leastOf(found: readonly Found<EducationWord>[]): Mention[] {
 	const least = found.toSorted((one, other) => DEGREE_ORDER.indexOf(one.value) - DEGREE_ORDER.indexOf(other.value))[0];
 	if (least === undefined) return [];
 	const { start, end, value } = least;
 	return [{ start, end, kind: "degree", label: degreeLabel(value), query: degreeQuery(value) }];
-}
-
-function skillsIn(sentence: string, recognizer: Recognizer): Mention[] {
-	const tokens = tokenize(sentence);
-	return recognizer.skills(tokens, { context: "prose" }).flatMap(({ id, label, start, end }) => {
-		const kind = recognizer.vocabulary.skill(id)?.kind;
-		const query = skillQuery(id, recognizer);
-		// Spoken languages are known better by the words beside them.
-		if (kind === "spoken" || query === null) return [];
-		const at = { start: (tokens[start] as Token).start, end: (tokens[end - 1] as Token).end };
-		const mention = { ...at, kind: kind === "certification" ? ("certificate" as const) : ("skill" as const), label };
-		return [{ ...mention, query, ...(kind === "soft" ? { soft: true } : {}) }];
-	});
 }

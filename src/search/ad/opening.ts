@@ -4,7 +4,7 @@ import type { Vocabulary } from "../../analysis/vocabulary.ts";
 import type { Span } from "../../domain/query.ts";
 import { isWellKnown } from "../natural/bare-places.ts";
 import { placeAt } from "../natural/place-words.ts";
-import { hasAnybodyMark } from "./read-title.ts";
+import { beforeAnybodyMark, hasAnybodyMark, leads } from "./read-title.ts";
 import { linesOfAd } from "./sections.ts";
 
 /** The title and the place of an ad that was pasted as one text: those of the lines above it, else those of "We are looking for ...". */
@@ -24,6 +24,8 @@ const MOST_WORDS = 14;
 const MOST_BEFORE = 3;
 /** Titles that must end with a word before it makes a title of words that nobody knows. */
 const FEWEST_OF_A_HEAD = 2;
+/** Words of "team lead" and "head of", which a title begins with. */
+const MOST_OF_A_LEVEL = 2;
 /** Words between "looking for" and the title. */
 const MOST_BETWEEN = 12;
 
@@ -61,14 +63,16 @@ const NOTHING: Opening = { title: null, place: null };
 function markedIn(text: string, recognizer: Recognizer): Opening {
 	const { index, 0: line } = /\S[^\r\n]*/u.exec(text.slice(0, FURTHEST)) ?? { index: 0, 0: "" };
 	const title =
-		hasAnybodyMark(line) && !SPEAKS.test(line) ? titleIn(line, partsOf(line).slice(0, 1), recognizer) : null;
+		hasAnybodyMark(line) && !SPEAKS.test(beforeAnybodyMark(line))
+			? titleIn(line, partsOf(line).slice(0, 1), recognizer)
+			: null;
 	if (title === null) return NOTHING;
 	const place = placeBehind(line, recognizer);
 	return { title: moved(title, index), place: place === null ? null : moved(place, index) };
 }
 
 /** The first place behind an "in". */
-export const placeBehind = (sentence: string, recognizer: Recognizer): Span | null =>
+const placeBehind = (sentence: string, recognizer: Recognizer): Span | null =>
 	[...sentence.matchAll(BEFORE_PLACE)]
 		.map(({ index, 0: word }) => placeOf(sentence, index + word.length, recognizer))
 		.find((found) => found !== null) ?? null;
@@ -103,7 +107,12 @@ function headingOf(text: string, recognizer: Recognizer): Opening {
 function isHeading(line: string): boolean {
 	const body = line.replace(MARKS, "").replace(/[\s*_#]+$/u, "");
 	if (body.length > LONGEST_LINE || body.split(/\s+/).length > MOST_WORDS) return false;
-	return !/[.!?:;]$/u.test(body) && !/^[•·▪●◦‣–—-]/u.test(body) && !SPEAKS.test(body) && isOutsideSections(body);
+	return (
+		!/[.!?:;]$/u.test(body) &&
+		!/^[•·▪●◦‣–—-]/u.test(body) &&
+		!SPEAKS.test(beforeAnybodyMark(body)) &&
+		isOutsideSections(body)
+	);
 }
 
 /** Not "Requirements", and nothing behind it. */
@@ -123,7 +132,10 @@ function titleIn(line: string, parts: readonly Part[], recognizer: Recognizer): 
 		return title !== undefined && (isSaid || title.start <= MOST_BEFORE);
 	});
 	const heads = headsOf(recognizer.vocabulary);
-	const likely = parts.find(({ start, end }) => heads.has(tokenize(line.slice(start, end)).at(-1)?.text ?? ""));
+	const likely = parts.find(({ start, end }) => {
+		const tokens = tokenize(line.slice(start, end));
+		return heads.has(tokens.at(-1)?.text ?? "") || leads(tokens.slice(0, MOST_OF_A_LEVEL), recognizer);
+	});
 	return known ?? likely ?? (isSaid || hasAnybodyMark(line) ? (parts[0] ?? null) : null);
 }
 

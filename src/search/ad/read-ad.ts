@@ -2,11 +2,12 @@ import type { Recognizer } from "../../analysis/recognizer.ts";
 import { tokenize } from "../../analysis/tokenize.ts";
 import type { Span } from "../../domain/query.ts";
 import type { JobAd, Requirement, RequirementEvidence, RequirementRole } from "../../domain/requirement.ts";
-import { placeRequirement } from "../requirement/place.ts";
 import { phraseQuery, skillQuery } from "../requirement/query-text.ts";
+import { asksNothing } from "./blurb.ts";
 import { wantedAt } from "./cues.ts";
 import { type Mention, mentionsIn } from "./mentions.ts";
-import { openingOf, placeBehind, placeOfTitle } from "./opening.ts";
+import { openingOf, placeOfTitle } from "./opening.ts";
+import { placeOfAd } from "./place-of-ad.ts";
 import { readTitle } from "./read-title.ts";
 import { type AdLine, linesOfAd, type SectionKind } from "./sections.ts";
 
@@ -20,7 +21,7 @@ const WEIGHT = { title: 2, skillOfTitle: 1.5, listed: 1, soft: 0.4, named: 0.5, 
 type Draft = Omit<Requirement, "evidence"> & { readonly evidence: RequirementEvidence[] };
 
 /**
- * What an ad asks for, by rules: its title, its list of skills, its place (beside the text, or in a line of it), and what its text names, each with the places that say so.
+ * What an ad asks for, by rules: its title, its list of skills, its place, and what its text names, each with the places that say so.
  * What stands under "Requirements" must be there, what stands under "Nice to have" or is called a plus is a wish; words of the
  * sentence win over the heading. Skills of the tasks alone are weak wishes; what the company says of itself asks for nothing.
  * The strongest come first.
@@ -36,7 +37,8 @@ export function readAd(ad: JobAd, recognizer: Recognizer): Requirement[] {
 	if (title !== null) addTitle(partOf(ad.description, title), recognizer, add);
 	for (const skill of ad.skills) addListed(skill, recognizer, add);
 	const beside = inTitle === null ? place : { ...inTitle, source: "title" };
-	addPlace(ad, beside ?? postedAt(ad.description, recognizer), add);
+	const where = placeOfAd(ad, beside, recognizer);
+	if (where !== null) add(where.place, where.evidence);
 	addText(ad.description, title, recognizer, add);
 	return ordered([...drafts.values()]);
 }
@@ -99,47 +101,6 @@ function addListed(written: string, recognizer: Recognizer, add: Add): void {
 	add({ kind: "skill", label, query, role: "must", weight: WEIGHT.listed }, whole("skills", written));
 }
 
-/** A line of a pasted ad that says where the job is: "Location: Berlin (hybrid)", "Arbeitsort: 70174 Stuttgart". Its start stays in its line: else every empty line is a start of all that follow. */
-const PLACE_LINE =
-	/^(?:[^\S\r\n]|[#*_>•·▪●◦‣–—-])*(?:(?:job |work )?location|place of work|office|arbeitsort|dienstort|einsatzort|standort|ort|lieu(?: de travail| du poste)?|localisation|poste basé à|ubicación|localización|lugar(?: de trabajo)?)[*_]*\s*[:：][*_\s]*(?:\d{4,5}\s+)?(?<place>[^\r\n(;|/·•]{2,100})/gimu;
-
-/** "Poste basé à Lyon". */
-const POSTED = /(?<![\p{L}])(?:poste|emploi|mission|cdi|cdd)\s+(?:(?:est|basée?|situé|à pourvoir)\s+){0,3}(?=à\s)/iu;
-
-function postedAt(text: string, recognizer: Recognizer): Span | null {
-	const found = POSTED.exec(text);
-	if (found === null) return null;
-	const from = found.index + found[0].length - 1;
-	const place = placeBehind(text.slice(from, from + 80), recognizer);
-	return place === null ? null : { start: from + place.start, end: from + place.end };
-}
-
-/** The place that is sent beside the text, else the one that a line of the text names, else the one beside the title, as a wish. */
-function addPlace(
-	{ location, title = "", description }: JobAd,
-	beside: (Span & { readonly source?: string }) | null,
-	add: Add,
-): void {
-	if (location !== undefined) {
-		const place = placeRequirement(location);
-		if (place !== null) add(place, whole("location", location));
-		return;
-	}
-	for (const { index, 0: line, groups } of description.matchAll(PLACE_LINE)) {
-		const written = (groups?.["place"] ?? "").trimEnd();
-		const place = placeRequirement(written);
-		if (place === null) continue;
-		const start = index + line.lastIndexOf(written);
-		add(place, { source: "description", start, end: start + written.length, text: written });
-		return;
-	}
-	if (beside === null) return;
-	const { source = "description", start, end } = beside;
-	const text = (source === "title" ? title : description).slice(start, end);
-	const place = placeRequirement(text);
-	if (place !== null) add({ ...place, role: "wish" }, { source, start, end, text });
-}
-
 /** @param title what was read as the title; its skills are not counted again */
 function addText(text: string, title: Span | null, recognizer: Recognizer, add: Add): void {
 	const lines = linesOfAd(text);
@@ -147,6 +108,7 @@ function addText(text: string, title: Span | null, recognizer: Recognizer, add: 
 	for (const line of lines) {
 		if (line.kind === "aside") continue;
 		for (const sentence of sentencesOf(line)) {
+			if (asksNothing(sentence.text, line.kind === "intro")) continue;
 			for (const mention of mentionsIn(sentence.text, recognizer, line.kind === "must" || line.kind === "wish")) {
 				const graded = gradeOf(mention, sentence.text, line.kind, hasList);
 				if (graded === null) continue;
@@ -161,7 +123,8 @@ function addText(text: string, title: Span | null, recognizer: Recognizer, add: 
 }
 
 /** Longer ones are cut: what looks at the words around a word must not look at a whole book. */
-const SENTENCE = /.{1,800}?(?:[.;!?](?=\s+[\p{Lu}\d])|$)|.{800}/gsu;
+const SENTENCE =
+	/.{1,800}?(?:(?<!(?<!\p{L})(?:[Mm]ind|[Mm]in|[Mm]ax|ca|inkl|incl|bzw|approx|e\.g|z\. ?B|p\. ?ej|Nr|No))[.](?=\s+[\p{Lu}\d])|[;!?](?=\s+[\p{Lu}\d])|$)|.{800}/gsu;
 
 /** Pieces between ends of sentences; an abbreviation goes on in small letters. */
 function sentencesOf({ text, start }: AdLine): { readonly text: string; readonly start: number }[] {
@@ -173,12 +136,13 @@ function sentencesOf({ text, start }: AdLine): { readonly text: string; readonly
 
 /** How strongly something is asked for; null where it is only talked about. */
 function gradeOf(
-	{ kind, soft, start, end }: Mention,
+	{ kind, soft, isSubject, said, start, end }: Mention,
 	sentence: string,
 	section: SectionKind,
 	hasList: boolean,
 ): { readonly role: RequirementRole; readonly weight: number } | null {
-	const cue = wantedAt(sentence, { start, end });
+	const cue = wantedAt(sentence, said ?? { start, end });
+	if (isSubject === true && cue !== "unneeded") return { role: "wish", weight: WEIGHT.named };
 	const weight = soft === true ? WEIGHT.soft : WEIGHT.listed;
 	if (cue === "unneeded") return null;
 	if (cue !== null) return { role: cue, weight };
@@ -198,13 +162,21 @@ function merge(drafts: Map<string, Draft>, draft: Omit<Draft, "evidence">, evide
 		return;
 	}
 	const counts = known.kind === "skill" || known.kind === "certificate";
-	const stronger = draft.role === "must" && known.role === "wish" ? draft : known;
+	const stronger = isStronger(draft, known) ? draft : known;
 	const weight = counts
 		? Math.min(WEIGHT.most, Math.max(known.weight, draft.weight) + WEIGHT.again)
 		: Math.max(known.weight, draft.weight);
 	if (known.evidence.length < MOST_EVIDENCE) known.evidence.push(evidence);
 	drafts.set(key, { ...stronger, weight, evidence: known.evidence });
 }
+
+/** Of two demands for years the larger holds. */
+function isStronger(draft: Omit<Draft, "evidence">, known: Draft): boolean {
+	if (draft.role !== known.role) return draft.role === "must";
+	return draft.kind === "years" && leastYears(draft) > leastYears(known);
+}
+
+const leastYears = ({ query }: Pick<Draft, "query">): number => Number(/\d+(?:\.\d+)?/u.exec(query)?.[0] ?? 0);
 
 const RANK: Readonly<Record<RequirementRole, number>> = { required: 0, must: 1, wish: 2, excluded: 3 };
 

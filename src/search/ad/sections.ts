@@ -17,22 +17,24 @@ const HEADINGS: readonly (readonly [Exclude<SectionKind, "intro">, string])[] = 
 	],
 	[
 		"must",
-		String.raw`(?:(?:key|minimum|basic|essential|mandatory|job|role|general|technical|core|main) )?(?:requirements?|qualifications?|skills?|criteria)(?: (?:and|&) \p{L}+)?|required(?: \p{L}+){0,2}|must[- ]haves?|essentials?|what you(?:['’]ll)? (?:bring|need|have)(?: to \p{L}+)?|what we(?:['’]re| are) looking for|what we expect|(?:your|candidate|ideal|the|desired) (?:profile|qualifications|skills|background|candidate)|who you are|about you|you (?:have|bring|are)|your experience|experience(?: (?:and|&) skills)?|(?:ihre? |deine? |euer )?(?:anforderung(?:en|sprofil)?|profil|qualifikation(?:en)?|voraussetzungen|kompetenzen|kenntnisse)(?: (?:und|&) \p{L}+)?|(?:das |was )(?:bringen sie|bringst du|sie|du) (?:mit|mitbringen|mitbringst)|(?:sie bringen|du bringst|bringen sie|bringst du) mit|das solltest du mitbringen|das erwarten wir(?: von \p{L}+)?|muss-kriterien|wen wir suchen|(?:votre |le )?profil(?: recherché)?|(?:vos )?compétences(?: (?:requises|techniques|clés))?|exigences|prérequis|pré-requis|ce que vous apportez|requisitos(?: (?:mínimos|imprescindibles|del puesto))?|(?:tu |su |el )?perfil(?: (?:buscado|requerido|profesional))?|lo que buscamos|qué buscamos|imprescindible|se requiere|qué necesitas|formación y experiencia`,
+		String.raw`(?:(?:key|minimum|basic|essential|mandatory|job|role|general|technical|core|main) )?(?:requirements?|qualifications?|skills?|criteria)(?: (?:and|&) \p{L}+)?|required(?: \p{L}+){0,4}|must[- ]haves?|essentials?|what you(?:['’]ll)? (?:bring|need|have)(?: to \p{L}+)?|what we(?:['’]re| are) looking for|what we expect|(?:(?:your|candidate|ideal|the|desired|our) ){1,2}(?:profile|qualifications|skills|background|candidate)|(?:your )?(?:skills|education|experience)(?: (?:and|&) (?:skills|education|experience|qualifications))?|you (?:should|must|will) (?:have|bring)|(?:to|we) (?:succeed|expect)(?: \p{L}+){0,4}|who you are|about you|you (?:have|bring|are)|your experience|experience(?: (?:and|&) skills)?|(?:ihre? |deine? |euer )?(?:anforderung(?:en|sprofil)?|profil|qualifikation(?:en)?|voraussetzungen|kompetenzen|kenntnisse)(?: (?:und|&) \p{L}+)?|(?:das |was )(?:bringen sie|bringst du|sie|du) (?:mit|mitbringen|mitbringst)|(?:sie bringen|du bringst|bringen sie|bringst du) mit|(?:das |was )(?:bringst du|du|sie)(?: \p{L}+)? (?:mitbring\p{L}+|mit)|das (?:solltest du|sollten sie) (?:mitbringen|können)|wir (?:erwarten|wünschen uns)(?: von \p{L}+)?|damit (?:überzeugst du|überzeugen sie|begeisterst du|punkten sie|punktest du)(?: uns)?|das zeichnet (?:dich|sie) aus|fachliche (?:anforderungen|qualifikationen|voraussetzungen)|(?:einstellungs|fach)voraussetzungen|das erwarten wir(?: von \p{L}+)?|muss-kriterien|wen wir suchen|(?:votre |ton |le )?profil(?: recherché)?|(?:vos |tes )?compétences(?: (?:requises|techniques|clés))?|exigences|prérequis|pré-requis|ce que (?:vous apportez|tu apportes)|(?:ce que )?nous recherchons|vous êtes|formation(?: (?:et|&) expérience)?|qualifications (?:requises|et \p{L}+)|requisitos(?: (?:mínimos|imprescindibles|del puesto))?|(?:tu |su |el )?perfil(?: (?:buscado|requerido|profesional))?|lo que buscamos|qué buscamos|imprescindible|se requiere|requerimientos|(?:qué )?(?:buscamos|esperamos|pedimos)(?: de ti)?|qué necesitas|formación y experiencia`,
 	],
 	[
 		"tasks",
-		String.raw`(?:(?:your|key|main|core|job|role) )?(?:responsibilities|tasks|duties)|what you(?:['’]ll| will) (?:do|be doing)|the role|your role|job description|about the (?:role|job|position)|your mission|day to day|(?:ihre |deine )?(?:aufgaben|tätigkeiten|aufgabengebiet)|das erwartet (?:sie|dich)|was (?:sie|dich) erwartet|(?:das )?machst du|(?:vos |les )?missions?(?: principales)?|(?:vos )?responsabilités|description du poste|(?:tus |sus )?funciones|responsabilidades|tareas|descripción del puesto|qué harás`,
+		String.raw`(?:(?:your|key|main|core|job|role) )?(?:responsibilities|tasks|duties)|what you(?:['’]ll| will) (?:do|be doing)|the role|your role|job description|about the (?:role|job|position)|your mission|day to day|(?:our |the )?tech(?:nology)? ?stack|(?:(?:das sind )?ihre |(?:das sind )?deine )?(?:aufgaben|tätigkeiten|aufgabengebiet|tätigkeitsschwerpunkte|aufgabenschwerpunkte)|stellenbeschreibung|das erwartet (?:sie|dich)|was (?:sie|dich) erwartet|(?:das )?machst du|(?:vos |tes |ta |les )?missions?(?: principales)?|(?:vos )?responsabilités|description du poste|(?:tus |sus )?funciones|responsabilidades|tareas|descripción del puesto|qué harás`,
 	],
 	[
 		"aside",
-		String.raw`about (?:us|the company|\p{Lu}\p{L}+)|who we are|our company|the company|we offer|what we offer|benefits|our benefits|perks(?: (?:and|&) benefits)?|why (?:join )?us|compensation|salary|how to apply|apply(?: now)?|contact|equal opportunity(?: employer)?|diversity|wir bieten(?: (?:ihnen|dir))?|das bieten wir(?: (?:ihnen|dir))?|unser angebot|was wir (?:ihnen |dir )?bieten|über uns|wir über uns|kontakt|bewerbung|ihre bewerbung|interessiert|(?:ce que )?nous (?:vous )?(?:offrons|proposons)|avantages|à propos(?: de nous)?|l['’]entreprise|qui sommes-nous|pour postuler|(?:qué |te )?ofrecemos|beneficios|sobre nosotros|quiénes somos|la empresa|contacto|cómo aplicar`,
+		String.raw`about (?:us|the company|\p{Lu}\p{L}+)|who we are|our company|the company|we offer|what we offer|(?:(?:job|our|your|company|employee) )?(?:benefits|perks)(?: (?:and|&) \p{L}+)?|company description|what(?:['’]s| is) in it for (?:you|me)|what you(?:['’]ll)? get|your advantages|pay(?: range)?|additional information|eeo(?: statement)?|why (?:join )?us|compensation|salary|how to apply|apply(?: now)?|contact|equal opportunity(?: employer)?|diversity|wir bieten(?: (?:ihnen|dir))?|das bieten wir(?: (?:ihnen|dir))?|unser angebot|(?:ihre|deine|unsere) (?:vorteile|benefits)|(?:das|was) (?:bekommst du|bekommen sie|erhalten sie|erhältst du)|(?:darauf|worauf) (?:kannst du dich|können sie sich|du dich|sie sich)(?: freuen)?(?: kannst| können)?|unsere leistungen|(?:das|was) (?:spricht für uns|macht uns aus)|warum (?:wir|zu uns)|wer wir sind|(?:über )?das unternehmen|unternehmensbeschreibung|vergütung|gehalt|(?:haben wir )?ihr interesse(?: geweckt)?|was wir (?:ihnen |dir )?bieten|über uns|wir über uns|kontakt|bewerbung|ihre bewerbung|interessiert|(?:ce que )?nous (?:vous )?(?:offrons|proposons)|(?:vos |tes |les |nos )?avantages|rémunération|pourquoi nous(?: rejoindre)?|à propos(?: de nous)?|l['’]entreprise|qui sommes-nous|pour postuler|(?:(?:qué|lo que) )?(?:te )?(?:ofrecemos|se ofrece)|se ofrece|condiciones|salario|beneficios|sobre nosotros|quiénes somos|la empresa|contacto|cómo aplicar`,
 	],
 ];
 const HEADING_LINE = HEADINGS.map(
 	([kind, words]) => [kind, new RegExp(String.raw`^(?:${words})(?: \([^)]{1,30}\))?\s*(?:[:：?!.…]|$)`, "iu")] as const,
 );
 /** Signs that open a heading or an item of a list. */
-const MARKS = /^[\s#*_>•·▪●◦‣–—-]+/u;
+const MARKS = /^[\s#*_>•·▪●◦‣–—¿¡-]+/u;
+/** Items of a list that lost its line breaks when it was copied are lines, too. */
+const LINE = /[•●▪◦]?[^\r\n•●▪◦]+/g;
 /** A heading is a few words; behind its colon anything may follow. */
 const LONGEST_HEADING = 60;
 
@@ -40,7 +42,7 @@ const LONGEST_HEADING = 60;
 export function linesOfAd(ad: string): AdLine[] {
 	const lines: AdLine[] = [];
 	let kind: SectionKind = "intro";
-	for (const { index, 0: text } of ad.matchAll(/[^\r\n]+/g)) {
+	for (const { index, 0: text } of ad.matchAll(LINE)) {
 		if (text.trim() === "") continue;
 		const heading = headingOf(text);
 		if (heading === null) {

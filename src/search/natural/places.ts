@@ -87,7 +87,7 @@ const unknownAt = (text: string, at: number): string | null =>
 export function placeClauses(text: string, isSomethingElse: (name: string) => boolean): Draft[] {
 	return everyPlace(text, INSIDE).flatMap(({ place, start }) => {
 		if (isSomethingElse(place.name)) return [];
-		const found = anyOrRemote(text, [place, ...othersBehind(text, place)]);
+		const found = anyOrRemote(text, [place, ...placesBehind(text, place)]);
 		return [{ start, ...found, kind: "place" as const, role: "must" as const }];
 	});
 }
@@ -98,7 +98,7 @@ export function regionClauses(text: string): Draft[] {
 		// "DACH region" is behind its name.
 		const isBehind = /^region/u.test(text.slice(start)) && /\p{Lu}[\p{L}-]*\s+$/u.test(text.slice(0, start));
 		if (place.city === null || isBehind) return [];
-		const others = othersBehind(text, place);
+		const others = placesBehind(text, place);
 		const { end } = others.at(-1) ?? place;
 		const query = anyOf([place, ...others].map((one) => (one.city === null ? one : { ...one, isWide: true })));
 		return [{ start, end, kind: "place" as const, query, role: "must" as const }];
@@ -107,8 +107,8 @@ export function regionClauses(text: string): Draft[] {
 
 const JOINT = new RegExp(String.raw`^(?:\s*,\s*(?:or\s+|oder\s+)?|\s*/\s*|\s+${EITHER}\s+(?:in\s+|en\s+)?)`, "iu");
 
-/** "in Berlin, Hamburg or Munich". */
-function othersBehind(text: string, first: NamedPlace): NamedPlace[] {
+/** "in Berlin, Hamburg or Munich": those behind the first. */
+export function placesBehind(text: string, first: NamedPlace): NamedPlace[] {
 	const found: NamedPlace[] = [];
 	for (let at = first.end; ; ) {
 		const joint = JOINT.exec(text.slice(at))?.[0];

@@ -36,19 +36,31 @@ const FORMS: readonly (readonly [EducationWord, RegExp])[] = [
 	[
 		"master",
 		pattern(
-			String.raw`master(?:['’]?s)? of ${BRANCH}|master['’]?s?['’]?[- ]?(?:degree|abschluss|studium|studiengang|grad)|master(?:['’]s|s['’])|(?<!(?:scrum|web|post|head|quarter|grand|ring) ?-?)masters|master(?=\s+(?:in|en|of (?:science|arts|engineering|business|laws?|education|nursing|public|fine|social|computer|technology|finance|economics)|${SUBJECT})${EDGE})|${LED}master${ASKED}|m\. ?sc\.?|msc|mba|diplom|dipl\.-?ing\.?|maîtrise(?=\s+(?:en|ès|universitaire)${EDGE})|${LED}maîtrise${ASKED}|bac ?\+ ?5|maestría|máster`,
+			String.raw`master(?:['’]?s)? of ${BRANCH}|master['’]?s?['’]?[- ]?(?:degree|abschluss|studium|studiengang|grad)|master(?:['’]s|s['’])|(?<!(?:scrum|web|post|head|quarter|grand|ring) ?-?)masters|master(?=\s+(?:in|en|of (?:science|arts|engineering|business|laws?|education|nursing|public|fine|social|computer|technology|finance|economics)|${SUBJECT})${EDGE})|${LED}master${ASKED}|m\. ?sc\.?|msc|mba|diplom|dipl\.-?ing\.?|maîtrise(?=\s+(?:en|ès|universitaire)${EDGE})|${LED}maîtrise${ASKED}|bac ?\+ ?5|diplôme d['’]ingénieur|école d['’]ingénieurs?|maestría|máster`,
 		),
 	],
 	[
 		"bachelor",
 		pattern(
-			String.raw`bachelor(?:['’]?s)? of ${BRANCH}|${degree("bachelor")}|b\. ?sc\.?|bsc|(?:university|college|undergraduate) degree|degree in(?= \p{L})|hochschulabschluss|(?:abgeschlossenes |erfolgreich abgeschlossenes )?(?:hochschul)?studium|universitätsabschluss|licence(?=\s+(?:professionnelle|pro|universitaire|lmd|en|(?:de\s+|d['’])?${SUBJECT})${EDGE})|${LED}licence(?=\s*[,/]?\s*(?:ou|et)\s|\s*/)|(?<=(?:niveau|diplôme de|titulaire d['’]une)\s+)licence(?!\s+(?:de|d['’]))|bac ?\+ ?3|diplôme universitaire|licenciatura|licenciado|título universitario|titulación universitaria|grado universitario`,
+			String.raw`bachelor(?:['’]?s)? of ${BRANCH}|${degree("bachelor")}|b\. ?sc\.?|bsc|(?:university|college|undergraduate) degree|degree in(?= \p{L})|hochschulabschluss|(?:abgeschlossenes |erfolgreich abgeschlossenes )?(?:hochschul)?studium|universitätsabschluss|licence(?=\s+(?:professionnelle|pro|universitaire|lmd|en|(?:de\s+|d['’])?${SUBJECT})${EDGE})|${LED}licence(?=\s*[,/]?\s*(?:ou|et)\s|\s*/)|(?<=(?:niveau|diplôme de|titulaire d['’]une)\s+)licence(?!\s+(?:de|d['’]))|bac ?\+ ?3|diplôme universitaire|licenciatura|licenciado|grado en(?= \p{L})|título universitario|titulación universitaria|grado universitario`,
 		),
 	],
+	// In small letters "ms" and "ba" are anything.
+	[
+		"bachelor",
+		/(?<![\p{L}\p{N}])B\.?[AS]\.?(?=\s*[/,]\s*(?:B|M|Ph|MBA)|\s+(?:degree|in\s+\p{Lu}|or\s+(?:M\.?[AS]|equivalent|higher)))/gu,
+	],
+	["master", /(?<![\p{L}\p{N}])M\.?[AS]\.?(?=\s*[/,]?\s*(?:or\s+)?Ph\.?\s?D|\s+(?:degree|in\s+\p{Lu}))/gu],
 	[
 		"vocational",
 		pattern(
 			String.raw`(?:abgeschlossene |abgeschlossener )?(?:berufs)?ausbildung|vocational training|completed apprenticeship|bts|dut|bac ?\+ ?2|formación profesional|técnico superior`,
+		),
+	],
+	[
+		"secondary",
+		pattern(
+			String.raw`(?:fach)?abitur|(?:allgemeine |fachgebundene )?(?:fach)?hochschulreife|high[- ]school diploma|baccalauréat|bachillerato`,
 		),
 	],
 ];

@@ -1,5 +1,6 @@
 import { languageCode } from "../../analysis/spoken-language.ts";
 import { type Token, tokenize } from "../../analysis/tokenize.ts";
+import type { Span } from "../../domain/query.ts";
 import type { Found } from "./found.ts";
 
 /**
@@ -25,7 +26,14 @@ const ASKED: ReadonlySet<string> = new Set(
 	).split(" "),
 );
 /** What may stand before those. */
-const BEFORE_ASKED: ReadonlySet<string> = new Set("is are ist sind est es von ein un".split(" "));
+const BEFORE_ASKED: ReadonlySet<string> = new Set(
+	"is are ist sind est es von ein un a an big huge strong grosses grosser professionnel technique profesional tecnico".split(
+		" ",
+	),
+);
+const MOST_BEFORE_ASKED = 4;
+/** The same, where an article stands before them: "German is a big plus". */
+const BEHIND_ARTICLE: ReadonlySet<string> = new Set("plus bonus must advantage asset pluspunkt atout".split(" "));
 /** What may stand between the languages of one list. */
 const LINKS: ReadonlySet<string> = new Set("and und et y or oder ou o in written oral".split(" "));
 /** Behind the name of a language, in one word with it. */
@@ -41,10 +49,15 @@ const REACH = 2;
 
 /** Before these they say how well: "sehr gute Deutschkenntnisse", "nivel alto de inglés". */
 const HOW_WELL: ReadonlySet<string> = new Set(
-	"gute guten good excellent strong bon bonne bonnes excellente buen buena".split(" "),
+	"very sehr gut gute guten guter exzellente sichere good excellent strong tres bon bonne bonnes excellente muy buen buena buenos".split(
+		" ",
+	),
 );
 /** Behind: "Englisch in Wort und Schrift", "inglés hablado y escrito". */
 const BOTH_WAYS: ReadonlySet<string> = new Set("wort schrift escrito ecrit written".split(" "));
+
+/** "Excellent written English". */
+const WAYS: ReadonlySet<string> = new Set("written spoken verbal oral".split(" "));
 
 interface Named {
 	readonly code: string;
@@ -52,8 +65,14 @@ interface Named {
 	readonly sure: boolean;
 }
 
-/** Languages by ISO 639-1 code, where a word of speaking says that they are to be spoken; the span holds that word. */
-export function findLanguages(text: string): Found<string>[] {
+/** A language by its ISO 639-1 code. */
+export interface FoundLanguage extends Found<string> {
+	/** Of its name alone. */
+	readonly name: Span;
+}
+
+/** Languages where a word of speaking says that they are to be spoken; the span holds that word. */
+export function findLanguages(text: string): FoundLanguage[] {
 	const tokens = tokenize(text);
 	const named = tokens.flatMap((token, at) => namedBy(token, at) ?? []);
 	const sure = new Map<number, readonly [number, number]>();
@@ -69,7 +88,10 @@ export function findLanguages(text: string): Found<string>[] {
 		const ends = sure.get(at);
 		if (ends === undefined) return [];
 		const [first, last] = [firstOf(tokens, ends[0]), lastOf(tokens, ends[1])];
-		return [{ start: (tokens[first] as Token).start, end: (tokens[last] as Token).end, value: code }];
+		const { start, end } = tokens[at] as Token;
+		return [
+			{ start: (tokens[first] as Token).start, end: (tokens[last] as Token).end, value: code, name: { start, end } },
+		];
 	});
 }
 
@@ -123,19 +145,22 @@ function cueBeside(tokens: readonly Token[], at: number): number | null {
 }
 
 function askedBehind(tokens: readonly Token[], at: number): number | null {
-	for (let place = at + 1; place <= at + 3; place++) {
+	for (let place = at + 1; place <= at + MOST_BEFORE_ASKED; place++) {
 		const token = tokens[place];
 		if (token === undefined || isBorder(token)) return null;
-		if (ASKED.has(token.text)) return place;
+		// "German plus English" is a list.
+		if (ASKED.has(token.text) || (place > at + 1 && BEHIND_ARTICLE.has(token.text))) return place;
 		if (!BEFORE_ASKED.has(token.text)) return null;
 	}
 	return null;
 }
 
-/** "with German", and nothing behind it that is German: "with German food". */
+/** "with German", "very good German", and nothing behind it that is German: "with German food". */
 function broughtAlong(tokens: readonly Token[], at: number): number | null {
 	const [before, behind] = [tokens[at - 1], tokens[at + 1]];
-	if (before === undefined || !WITH.has(before.text) || isBorder(tokens[at] as Token)) return null;
+	if (before === undefined || isBorder(tokens[at] as Token)) return null;
+	const graded = WAYS.has(before.text) ? tokens[at - 2] : before;
+	if (!WITH.has(before.text) && !HOW_WELL.has(graded?.text ?? "")) return null;
 	const ends = behind === undefined || behind.gap !== "space" || LINKS.has(behind.text) || AFTER.has(behind.text);
 	return ends ? at : null;
 }
@@ -147,6 +172,14 @@ function isList(tokens: readonly Token[], one: number, other: number): boolean {
 	const between = tokens.slice(Math.min(one, other) + 1, Math.max(one, other));
 	return between.every((token) => LINKS.has(token.text) || CUES.has(token.text) || languageCode(token.text) !== null);
 }
+
+/** How well a language is spoken, as it is written beside it; by the European frame where that is said. */
+const FRAME = /(?<![\p{L}\p{N}])[ABC][12](?:\s?[-–/+]\s?[ABC][12]|\+)?(?![\p{L}\p{N}])/u;
+const LEVEL =
+	/(?<![\p{L}\p{N}])(?:(?:very |sehr |très |muy )?(?:good|gut(?:e[nrs]?|es)?|bonn?e?s?|buen[oa]?s?|strong|excellent(?:es?)?|exzellente?[nrs]?|sichere?[nrs]?)(?=[\s-]|$)|basic|native|fluent|bilingual|verhandlungssicher\p{L}{0,2}|fließend\p{L}{0,2}|mutter\p{L}+|courant|bilingue|maternelle|(?<=nivel )\p{L}+|alto|avanzado|nativo|fluido)(?![\p{L}\p{N}])/iu;
+
+/** Null where the words beside a language say nothing of how well. */
+export const levelSaid = (written: string): string | null => (FRAME.exec(written) ?? LEVEL.exec(written))?.[0] ?? null;
 
 const names = new Intl.DisplayNames(["en"], { type: "language", fallback: "code" });
 export const languageLabel = (code: string): string => names.of(code) ?? code;

@@ -95,7 +95,9 @@ export function yearsQuery({ min, max }: Pick<Years, "min" | "max">): string {
 	return max === null ? `years:>=${min}` : `years:${min}..${max}`;
 }
 
+const counted = (years: number | null): string => (years === 1 ? "1 year" : `${years} years`);
+
 export function yearsLabel({ min, max }: Pick<Years, "min" | "max">): string {
-	if (min === null) return `at most ${max} years of experience`;
-	return max === null ? `at least ${min} years of experience` : `${min} to ${max} years of experience`;
+	if (min === null) return `at most ${counted(max)} of experience`;
+	return max === null ? `at least ${counted(min)} of experience` : `${min} to ${max} years of experience`;
 }

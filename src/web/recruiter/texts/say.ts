@@ -79,7 +79,8 @@ const YEARS =
 export function labelOf({ kind, label, query }: Pick<Requirement, "kind" | "label" | "query">): string {
 	const t = recruiterTexts.value;
 	const [, value = ""] = /^(?:language|education):(\w+)$/.exec(query) ?? [];
-	if (kind === "language" && value !== "") return languageName(value);
+	// How well it is to be spoken stands behind its name, as written.
+	if (kind === "language" && value !== "") return languageName(value) + (/ \([^()]+\)$/.exec(label)?.[0] ?? "");
 	if (kind === "degree") return (t.levels as Readonly<Record<string, string>>)[value] ?? label;
 	const years = kind === "years" ? YEARS.exec(query)?.groups : undefined;
 	if (years === undefined) return label;

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { JobAd } from "../../../src/domain/requirement.ts";
+import { readAd } from "../../../src/search/ad/read-ad.ts";
+import { recognizer } from "../world.ts";
+
+const placeIn = (description: string, title?: string) =>
+	readAd(JobAd.parse({ description, ...(title === undefined ? {} : { title }) }), recognizer).find(
+		({ kind }) => kind === "place",
+	);
+
+test.each([
+	["You will join our team in Berlin.", "Berlin", "a team is somewhere"],
+	["A nurse for our new site in Leipzig.", "Leipzig", "so is a site"],
+	["The job is in our Berlin office.", "Berlin", "its place before it"],
+	["Für unsere Niederlassung in Görlitz suchen wir dich.", "Görlitz", "a smaller city, too"],
+	["Die Stelle ist am Standort Karlsruhe zu besetzen.", "Karlsruhe", "called by its place"],
+	["Notre cabinet recrute pour son bureau de Lyon.", "Lyon", "French"],
+	["Te esperamos en nuestra sede en Madrid.", "Madrid", "Spanish"],
+	["The position is based in Munich.", "Munich", "where it is based"],
+	["Based in Munich or remote within Germany.", "Munich, Germany", "or from afar"],
+	["Remote, from anywhere in Austria.", "Austria", "from afar within a country"],
+	["Remote innerhalb Deutschlands.", "Germany", "a genitive"],
+	["Für einen Auftrag suchen wir in Hamburg eine Kraft.", "Hamburg", "where somebody is looked for"],
+	["Standort: Hamburg", "Hamburg", "a label"],
+	["Standorte: Berlin, Leipzig", "Berlin, Leipzig", "two places of one label"],
+	["Location: Amsterdam or remote within Germany", "Amsterdam, Germany", "a label with a way of work"],
+	["Location\nLeeds", "Leeds", "a label in a line of its own"],
+	["Dienstort Leipzig", "Leipzig", "a label without a colon"],
+])("%j: the job is in %s (%s)", (description, label) => {
+	for (const title of [undefined, "Nurse"]) {
+		const place = placeIn(description, title);
+		expect(place?.label).toBe(label);
+		for (const { start, end, text } of place?.evidence ?? []) expect(description.slice(start, end)).toBe(text);
+	}
+});
+
+test.each([
+	["About us\nOur team in Berlin is happy.", "the company speaks of itself"],
+	["We are looking for somebody with experience in Europe.", "experience, not the job"],
+	["Location: see the last page of this long document, please", "no name"],
+	["Office work is part of the job.", "an office is no label here"],
+	["Remote in parts.", "no place"],
+])("%j names no place: %s", (description) => {
+	expect(placeIn(description)).toBeUndefined();
+});
+
+test("what a label says is wanted, what a sentence says orders people", () => {
+	expect(placeIn("Standorte: Berlin, Leipzig")?.role).toBe("must");
+	expect(placeIn("Our team in Berlin.")?.role).toBe("wish");
+	expect(placeIn("Standorte: Berlin, Leipzig")?.query).toBe(
+		"location:Berlin OR near:Berlin~50km OR location:Leipzig OR near:Leipzig~50km",
+	);
+});
