@@ -3,7 +3,8 @@ import type { Paragraph } from "../layout/paragraphs.ts";
 import { type Anchor, findAnchors, takeLead, takeTail } from "./anchors.ts";
 import { type Atom, splitAtoms } from "./atoms.ts";
 import type { Loser } from "./evidence.ts";
-import { type HeaderSense, isOther, type Marked, markAll } from "./header-lines.ts";
+import { type HeaderSense, isHeaderLike, isOther, type Marked, markAll } from "./header-lines.ts";
+import { isNameLike } from "./prose.ts";
 import { partLeads, undatedBelow, withoutAnchors } from "./undated.ts";
 
 /** A role, a course of study, a project: its header lines, its dates and the text below. */
@@ -71,11 +72,36 @@ function withLongTitles(marked: readonly Marked[], dated: readonly Anchor[], sen
 	return titles.size === 0 ? marked : marked.map((line, at) => (titles.has(at) ? { ...line, prose: false } : line));
 }
 
+const SHORTEST_DUTY = 7;
+
+/** A title or degree and nothing else, set as a point or as the text of the entry is. */
+function isLeadOfText(line: Marked | undefined, sense: HeaderSense): boolean {
+	if (line === undefined || line.span !== null || line.rest.length !== 1) return false;
+	const { bullet, text } = line.paragraph;
+	const words = text.split(/\s+/).length;
+	return (bullet || line.indented) && words < SHORTEST_DUTY && isNameLike(text) && sense.isLead(text);
+}
+
+/** Where no header has a title or degree, and the first line of the text below most of them is one, it belongs to the header. */
+function withLeadsOfText(marked: readonly Marked[], dated: readonly Anchor[], sense: HeaderSense): readonly Marked[] {
+	const parts = (line: Marked | undefined): string[] => line?.rest.flatMap(({ text }) => sense.partsOf(text)) ?? [];
+	const namesLead = (line: Marked | undefined): boolean => parts(line).some(sense.isLead);
+	const lacking = dated.filter(({ index }) => {
+		const above = marked[index - 1];
+		return !namesLead(marked[index]) && !(above !== undefined && isHeaderLike(above) && namesLead(above));
+	});
+	const leads = lacking.filter(({ index }) => isLeadOfText(marked[index + 1], sense)).map(({ index }) => index + 1);
+	if (sense.names < 2 || leads.length * 2 <= lacking.length) return marked;
+	return marked.map((line, at) =>
+		leads.includes(at) ? { ...line, indented: false, paragraph: { ...line.paragraph, bullet: false } } : line,
+	);
+}
+
 /** Paragraphs of one section into its entries, and what stands above the first of them. */
 export function toEntries(paragraphs: readonly Paragraph[], monthFirst: boolean, sense: HeaderSense): Entries {
 	const read = markAll(paragraphs, monthFirst, sense.isStudies);
 	const dated = findAnchors(read, sense);
-	const marked = withLongTitles(read, dated, sense);
+	const marked = withLeadsOfText(withLongTitles(read, dated, sense), dated, sense);
 	const anchors = anchorsOf(marked, dated, sense);
 	return {
 		entries: anchors.map((anchor, order) => toEntry(marked, anchor, anchors[order + 1]?.from ?? marked.length)),

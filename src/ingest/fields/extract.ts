@@ -16,6 +16,7 @@ import { yearsOfExperience } from "./experience-years.ts";
 import { createFeatures, findDegree } from "./features.ts";
 import { withFormRoles, withFormStudies } from "./form-entries.ts";
 import { type FormHistory, readFormHistory } from "./form-history.ts";
+import { partHeadless } from "./headless-entries.ts";
 import { isTown } from "./known-cities.ts";
 import { extractLanguages, languageCode, languagesOfHead, readLanguage } from "./languages.ts";
 import { extractProjects, extractPublications } from "./listings.ts";
@@ -190,7 +191,7 @@ function partsOf(sections: readonly Section[]): { parts: Part[]; personal: numbe
 	const known = new Set(
 		sections.slice(0, 3).flatMap(({ lines }) => lines.flatMap(({ cells }) => cells.map(({ text }) => text))),
 	);
-	const parts = sections.map((section) => {
+	const parts = partHeadless(sections).map((section) => {
 		const named = section.kinds[0] ?? "other";
 		const spaced = HEAD.has(named) ? section.lines.map(joinSpacedLabels) : section.lines;
 		const { lines, removed } = withoutPersonalData(spaced, { labelledOnly: ENTRIES.has(named) });

@@ -34,7 +34,7 @@ const isContentWord = (word: string): boolean => word.length > 3 && /^\p{L}/u.te
 const ENDS_SMALL = /(?:^|\s)\p{Ll}[\p{L}-]+[.!?]$/u;
 
 /** "Führt die Bücher des Vereins.": German ends with a noun, which no name in full does with a full stop. */
-const ENDS_WITH_NOUN = /\s\p{Ll}+\s(?:.*\s)?\p{Lu}\p{Ll}{4,}\.$/u;
+const ENDS_WITH_NOUN = /\s\p{Ll}+\s(?:.*\s)?\p{Lu}(?:\p{Ll}{4,}|\p{Lu}{3,})\.$/u;
 
 /** "Platforma dla 60 zespołów.": short, and a sentence all the same. */
 export const endsAsSentence = (text: string): boolean =>

@@ -21,11 +21,15 @@ const SIZE_BEHIND =
 const withoutBrackets = (text: string): string =>
 	/[(（]/.test(text) ? text.replace(ADDRESS_BEHIND, "").replace(CODE_BEHIND, "").replace(SIZE_BEHIND, "") : text;
 
+/** "Konstrukteurin.": nothing so long is abbreviated. */
+const FULL_STOP = /(?<=\p{Ll}{6})\.$/u;
+
 /** A name without its label, its address, its code, quotes and loose marks. */
 export const cleanName = (text: string): string =>
 	withoutBrackets(text.replace(LABEL, ""))
 		.replace(/^[\s"'“”„«»,;:|•·–—-]+|[\s"'“”„«»,;:|•·–—-]+$/gu, "")
-		.trim();
+		.trim()
+		.replace(FULL_STOP, "");
 
 /** A list of words for machines, no text. */
 const KEYWORDS =

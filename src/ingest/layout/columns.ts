@@ -32,20 +32,47 @@ const ALIGNED = 3;
 const startsRight = (cell: Cell, x: number): boolean => cell.x >= x - ALIGNED;
 const endsLeft = (cell: Cell, x: number): boolean => cell.right <= x + 1 && cell.x < x - ALIGNED;
 
-/** Left edges that several cells share. */
-function sharedEdges(rows: readonly Row[]): number[] {
-	const edges = rows.flatMap((row) => row.cells.map((cell) => cell.x)).toSorted((a, b) => a - b);
-	const clusters: number[][] = [];
-	for (const edge of edges) {
+/** Cells that share an edge, from the leftmost edge on. */
+function clustersAt(rows: readonly Row[], edge: (cell: Cell) => number): Cell[][] {
+	const clusters: Cell[][] = [];
+	for (const cell of rows.flatMap((row) => row.cells).toSorted((a, b) => edge(a) - edge(b))) {
 		const cluster = clusters.at(-1);
-		if (cluster !== undefined && edge - (cluster[0] as number) <= ALIGNED) cluster.push(edge);
-		else clusters.push([edge]);
+		if (cluster !== undefined && edge(cell) - edge(cluster[0] as Cell) <= ALIGNED) cluster.push(cell);
+		else clusters.push([cell]);
 	}
-	return clusters
-		.slice(1)
-		.filter((cluster) => cluster.length >= MIN_ROWS_A_SIDE)
-		.map((cluster) => cluster[0] as number);
+	return clusters;
 }
+
+/** So many names of sections at one right edge are no chance. */
+const FLUSH_HEADINGS = 2;
+/** Names of sections in the middle of the page begin as near to each other as they end. */
+const RAGGED = 12;
+
+/** Names of sections, and more than them, that end at one edge tell a column; dates alone are set so in any. */
+function isFlushColumn(cells: readonly Cell[]): boolean {
+	const starts = cells.filter((cell) => isHeading(cell, cell.size)).map((cell) => cell.x);
+	return (
+		starts.length >= FLUSH_HEADINGS &&
+		starts.length * 2 <= cells.length &&
+		Math.max(...starts) - Math.min(...starts) > RAGGED &&
+		!cells.some(({ text }) => isOnlyDates(text))
+	);
+}
+
+const leftmost = (cells: readonly Cell[]): number => Math.min(...cells.map((cell) => cell.x));
+
+/** Left edges that several cells share, from the second on. */
+const sharedEdges = (rows: readonly Row[]): number[] =>
+	clustersAt(rows, (cell) => cell.x)
+		.slice(1)
+		.filter(({ length }) => length >= MIN_ROWS_A_SIDE)
+		.map(leftmost);
+
+/** Left edges of columns that are set flush right. */
+const flushEdges = (rows: readonly Row[]): number[] =>
+	clustersAt(rows, (cell) => cell.right)
+		.filter(isFlushColumn)
+		.map(leftmost);
 
 const letters = (cells: readonly Cell[]): number => cells.reduce((sum, cell) => sum + cell.text.length, 0);
 
@@ -269,9 +296,9 @@ const MAX_DEPTH = 4;
 /** Splits rows into columns, again inside each part. */
 export function splitColumns(rows: readonly Row[], stream = "page", depth = 0): ColumnBlock[] {
 	if (rows.length < MIN_ROWS_A_SIDE * 2 || depth >= MAX_DEPTH) return [{ stream, rows }];
-	const gutters = sharedEdges(rows)
-		.flatMap((x) => runsAt(rows, x))
-		.toSorted((a, b) => b.weight - a.weight);
+	const gutters = [flushEdges(rows), sharedEdges(rows)].flatMap((edges) =>
+		edges.flatMap((x) => runsAt(rows, x)).toSorted((a, b) => b.weight - a.weight),
+	);
 	for (const gutter of gutters.slice(0, 12).map((found) => endAtTable(rows, found))) {
 		const run = rows.slice(gutter.from, gutter.to);
 		const { left, right, together, lines } = sides(run, gutter.x);

@@ -2,6 +2,7 @@ import { joinBrokenRanges } from "./broken-ranges.ts";
 import { unrollCards } from "./cards.ts";
 import { type ColumnBlock, splitColumns } from "./columns.ts";
 import { unrollEntries } from "./entry-columns.ts";
+import { unrollSides } from "./entry-sides.ts";
 import { joinTableRows } from "./head-tables.ts";
 import { joinLeftHeadings, raiseLeftHeadings, splitLeftHeadings } from "./left-headings.ts";
 import { type DraftLine, type Line, leftEdge, numberLines } from "./line.ts";
@@ -82,7 +83,9 @@ export function layOutPages(pages: readonly PlacedPage[]): LaidOut {
 	const placed = dropRunningText(
 		pages.map((page) => ({ ...page, rows: joinLeftHeadings(joinBrokenRanges(placeItems(page.items, page))) })),
 	);
-	const blocks = placed.flatMap((page) => splitColumns(page.rows).map((block) => ({ ...block, page: page.number })));
+	const blocks = placed.flatMap((page) =>
+		splitColumns(unrollSides(page.rows)).map((block) => ({ ...block, page: page.number })),
+	);
 	const filled = blocks.filter((block) => block.rows.length > 0);
 	const drafts = orderBlocks(filled).flatMap((block) => toDrafts(block, pages[0]?.pitch));
 	const lines = numberLines(drafts.map((entry) => entry.draft));

@@ -144,18 +144,28 @@ const SPACED = /^(?:(?:[\p{L}&'’-] ){2,}[\p{L}&'’-]|\p{Lu} \.)$/u;
 /** A word set apart by itself: the blank to the next word is then in the distance of the two. */
 const closedUp = (item: Item): Item => (SPACED.test(item.text) ? { ...item, text: closeUp(item.text) } : item);
 
+/** "2 0 1 7 - 0 4": a date set apart, and so are the letters beside it. */
+const SPACED_DATE = /^(?:[\d./-] ){3,}\d$/u;
+const isSpacedDate = ({ text }: Item): boolean =>
+	SPACED_DATE.test(text) && /(?<!\d)(?:19|20)\d{2}(?!\d)/.test(text.replaceAll(" ", ""));
+const withoutBlanks = (item: Item): Item =>
+	/^\S{1,2}(?: \S{1,2})*$/u.test(item.text) ? { ...item, text: item.text.replaceAll(" ", "") } : item;
+/** A gap over this many em is a word space where letters are set apart. */
+const SPACED_WORD_GAP = 0.45;
+
 /** True where a blank stands between two neighbours that the file does not spell out. */
-function apart(left: Item, right: Item): boolean {
+function apart(left: Item, right: Item, wordGap = WORD_GAP): boolean {
 	const gap = gapBetween(left, right) / Math.max(left.size, right.size, 1);
 	const unspaced = UNSPACED.test(left.text.at(-1) ?? "") || UNSPACED.test(right.text[0] ?? "");
-	return gap > (unspaced ? 0.5 : WORD_GAP) && !/\s$/.test(left.text) && !/^\s/.test(right.text);
+	return gap > (unspaced ? 0.5 : wordGap) && !/\s$/.test(left.text) && !/^\s/.test(right.text);
 }
 
 function joinItems(items: readonly Item[]): string {
-	const words = items.map(closedUp);
-	return words
-		.map((item, index) => (index > 0 && apart(words[index - 1] as Item, item) ? " " : "") + item.text)
-		.join("");
+	const spaced = items.some(isSpacedDate);
+	const words = items.map(spaced ? withoutBlanks : closedUp);
+	const isWord = (item: Item, index: number): boolean =>
+		index > 0 && apart(words[index - 1] as Item, item, spaced ? SPACED_WORD_GAP : WORD_GAP);
+	return words.map((item, index) => (isWord(item, index) ? " " : "") + item.text).join("");
 }
 
 /** Items of a right-to-left text, from left to right as they are seen, in reading order. */

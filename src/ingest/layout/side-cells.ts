@@ -109,6 +109,7 @@ function liftRight(rows: readonly Row[]): Loose[] {
 			target !== undefined &&
 			last !== undefined &&
 			isAside(last.text) &&
+			!(isWholeRange(last.text) && target.cells.some(({ text }) => isWholeRange(text))) &&
 			(copy.bullet || (apart && deeper && !hasDate(target)) || inColumn)
 		) {
 			addCell(target, last, Number.POSITIVE_INFINITY);
@@ -180,15 +181,34 @@ function isUnderDates(cells: readonly Cell[], target: Loose, main: number): bool
 	return inColumn && isDated(dates.text) && first.text.length <= LONGEST_ASIDE && /^\p{Lu}[^:：\d]*$/u.test(first.text);
 }
 
+/** The dates of another entry than the one above, which has its own. */
+const beginsEntry = ({ cells: [cell, ...more] }: Loose, above: Loose): boolean =>
+	cell !== undefined &&
+	more.length === 0 &&
+	isWholeRange(cell.text) &&
+	above.cells.some(({ text }) => isWholeRange(text));
+
+/** Text of the main column that stands a little below the dates, nearer than a line. */
+const isBeside = (line: Loose, dates: Loose, main: number): boolean =>
+	!line.bullet &&
+	line.page === dates.page &&
+	(line.cells[0]?.x ?? 0) >= main - 2 &&
+	Math.abs(line.y - dates.y) < SAME_LINE * (line.cells[0]?.size ?? 10);
+
 /** The left column: what stands left of the main text without being a date on a line of its own entry. */
 function liftLeft(rows: readonly Loose[]): Loose[] {
 	const main = mainLeft(rows);
 	if (main === null) return [...rows];
 	const lifted: Loose[] = [];
-	for (const row of rows) {
+	for (const [at, row] of rows.entries()) {
 		const first = row.cells[0];
 		const inColumn = first !== undefined && first.right < main - 2;
 		const target = datedLine(lifted, main);
+		const below = rows[at + 1];
+		if (target !== undefined && beginsEntry(row, target) && below !== undefined && isBeside(below, row, main)) {
+			below.cells.unshift(...row.cells);
+			continue;
+		}
 		const continues = endsRange(target?.cells[0]?.text ?? "", first?.text ?? "");
 		const alone = row.cells.length === 1 || row.bullet || continues || !isDated(first?.text ?? "");
 		const under = target !== undefined && isUnderDates(row.cells, target, main);
