@@ -1,6 +1,7 @@
 import { tokenize } from "../analysis/tokenize.ts";
 import type { Expansion, SearchResponse } from "../domain/hit.ts";
 import type { Listed } from "../engine/port.ts";
+import { hasKeyOf } from "./matcher.ts";
 import type { Alternative, Part } from "./plan/part.ts";
 import type { Pools } from "./pools.ts";
 
@@ -31,14 +32,25 @@ type FoundGroup = Listed["groups"][number];
 
 function waysOf(part: Part, found: readonly FoundGroup[]): Expansion["ways"] {
 	const open = part.alternatives.find(standsForDictionaryWords);
+	const compounds = part.alternatives.filter(ofCompounds);
 	const ways = part.alternatives.flatMap((alternative, index) => {
 		if (alternative.source === undefined) return [];
-		const own = alternative === open ? found.flatMap(({ words }) => words) : wordsOf(alternative, index, found);
+		const own = ofCompounds(alternative)
+			? found.flatMap(({ words }) => words.filter((word) => isOwn(alternative.node, word)))
+			: alternative === open
+				? found.flatMap(({ words }) => words.filter((word) => !compounds.some(({ node }) => isOwn(node, word))))
+				: wordsOf(alternative, index, found);
 		const words = otherWords(own, part.clause);
 		return [{ source: alternative.source, words, weight: alternative.weight, people: peopleOf(index, found) }];
 	});
 	return ways.filter(({ words, people }) => words.length > 0 || people > 0).toSorted((a, b) => b.weight - a.weight);
 }
+
+/** Whether it stands for the compounds of the dictionary that a word is in: the keys of these tell which they are. */
+const ofCompounds = ({ source, node, way }: Alternative) =>
+	source === "compound" && way === "form" && node.op === "stem";
+
+const isOwn = (node: Alternative["node"], word: string) => node.op === "stem" && hasKeyOf(node, word);
 
 const peopleOf = (index: number, found: readonly FoundGroup[]): number =>
 	found.reduce((sum, { added }) => sum + (added[index] ?? 0), 0);

@@ -1,6 +1,7 @@
 import { editsAway, fitsPattern } from "../analysis/open-words.ts";
 import type { Recognizer } from "../analysis/recognizer.ts";
 import { type Token, tokenize } from "../analysis/tokenize.ts";
+import { wordKeys } from "../analysis/word-keys.ts";
 import type { TextField } from "../domain/document.ts";
 import type { Condition } from "./plan/origin.ts";
 
@@ -22,7 +23,7 @@ export function matcherOf(node: Condition, words: readonly string[], recognizer:
 		case "word":
 			return conceptMatcher(node.word, recognizer) ?? sequenceMatcher([[node.word]]);
 		case "stem":
-			return sequenceMatcher([[node.word], ...words.map((word) => [word])]);
+			return sequenceMatcher([[node.word], ...onlyWords(words, (word) => hasKeyOf(node, word))]);
 		case "phrase":
 			return node.slop ? nearMatcher(node.words, node.slop) : sequenceMatcher([node.words]);
 		case "fuzzy":
@@ -38,6 +39,10 @@ export function matcherOf(node: Condition, words: readonly string[], recognizer:
 			return null;
 	}
 }
+
+/** Whether a word of the dictionary is one that a condition stands for. */
+export const hasKeyOf = ({ stems }: Extract<Condition, { op: "stem" }>, word: string): boolean =>
+	wordKeys(word, null).some((key) => stems.includes(key));
 
 /** Of the words that all alternatives of a group stood for, those of one of them. */
 const onlyWords = (words: readonly string[], isOwn: (word: string) => boolean): Sequence[] =>

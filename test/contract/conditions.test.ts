@@ -87,6 +87,19 @@ describeEngines("conditions", ({ freshStore }) => {
 			}
 			expect(seen).toEqual([1, 0, 1, 1]);
 		});
+		test("stand for German compounds by their parts, of texts in German and in no known language", async () => {
+			const own = await freshStore();
+			for (const language of ["de", "en", null])
+				await own.write([
+					person(`${language}`, { body: `projektleiter${language === "en" ? "innen" : ""}` }, { language }),
+				]);
+			const having = async (key: string) =>
+				(await own.retrieve(filtered({ op: "stem", word: ":none", stems: [key] }))).total;
+			expect(await having("de-head:leit")).toBe(2);
+			expect(await having("de-part:projekt")).toBe(2);
+			await own.write([{ op: "delete", collection: "person", id: "de" }]);
+			expect(await having("de-head:leit")).toBe(1);
+		});
 		test("say which words those were", async () => {
 			const { groups } = await store.retrieve(
 				planOf({ groups: [group(stem), group({ op: "prefix", prefix: "sa" }, word("java"))] }),

@@ -21,6 +21,7 @@ const WORDS = [
 	"developing",
 	"developers",
 	"entwickler",
+	"softwareentwickler",
 	"c++",
 	".net",
 	"at&t",
@@ -154,7 +155,7 @@ const anyLeaf: fc.Arbitrary<Node> = fc.oneof(
 	{
 		weight: 2,
 		arbitrary: fc
-			.tuple(anyWord, fc.constantFrom(["en:develop"], ["de:entwickl", "en:java"], []), someFields)
+			.tuple(anyWord, fc.constantFrom(["en:develop"], ["de:entwickl", "en:java"], ["de-head:entwickl"], []), someFields)
 			.map(([word, stems, fields]) => withFields<Node>({ op: "stem", word, stems }, fields)),
 	},
 	fc

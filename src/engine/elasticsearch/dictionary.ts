@@ -2,6 +2,7 @@ import { beginnings } from "../../analysis/completion.ts";
 import { editsBetween } from "../../analysis/edit-distance.ts";
 import { editsAway, fitsPattern, literalStart } from "../../analysis/open-words.ts";
 import { stemKeys } from "../../analysis/stem.ts";
+import { partKeys } from "../../analysis/word-keys.ts";
 import { FACETS, type Facet, type IndexedDocument } from "../../domain/document.ts";
 import { compareBytes } from "../order.ts";
 import type { Node } from "../port.ts";
@@ -67,7 +68,8 @@ export class Dictionary {
 			if (languages.has(language)) continue;
 			languages.set(language, stems);
 			this.#words.set(word, languages);
-			for (const stem of stems) {
+			// Those of parts are made here and not kept: stores of before have none.
+			for (const stem of [...stems, ...partKeys(word, language)]) {
 				const pairs = this.#stems.get(stem) ?? [];
 				pairs.push({ word, language });
 				this.#stems.set(stem, pairs);

@@ -1,10 +1,10 @@
-import { stemKeys } from "../../analysis/stem.ts";
+import { wordKeys } from "../../analysis/word-keys.ts";
 import type { IndexedDocument } from "../../domain/document.ts";
 import { compareBytes } from "../order.ts";
 
 export interface DictionaryWord {
 	documents: number;
-	/** Stem keys in the languages of the documents that have it. */
+	/** Its keys in the languages of the documents that have it. */
 	readonly stems: Set<string>;
 }
 export type Dictionary = ReadonlyMap<string, DictionaryWord>;
@@ -17,8 +17,7 @@ export function dictionaryOf(documents: Iterable<IndexedDocument>): Dictionary {
 		for (const word of words) {
 			const entry = dictionary.get(word) ?? { documents: 0, stems: new Set<string>() };
 			entry.documents++;
-			for (const stem of stemKeys(word, document.language === null ? undefined : [document.language]))
-				entry.stems.add(stem);
+			for (const key of wordKeys(word, document.language)) entry.stems.add(key);
 			dictionary.set(word, entry);
 		}
 	}

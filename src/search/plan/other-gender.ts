@@ -8,7 +8,15 @@ import type { PlanContext } from "./leaf.ts";
 import { type Alternative, anyOf } from "./part.ts";
 
 /** Where words name what somebody is or does; a name, an employer or a place has one form. */
-const FIELDS: readonly TextField[] = ["currentTitle", "pastTitle", "skill", "degree", "certificate", "note", "body"];
+const SPEAKING_FIELDS: readonly TextField[] = [
+	"currentTitle",
+	"pastTitle",
+	"skill",
+	"degree",
+	"certificate",
+	"note",
+	"body",
+];
 /** Ways of writing a title of several words. */
 const MOST = 16;
 
@@ -21,7 +29,7 @@ export function inOtherGender(
 	scope: ScopeName | null,
 	{ profile, choice }: PlanContext,
 ): Alternative[] {
-	const fields = scope === null ? FIELDS : SCOPES[scope].filter((field) => FIELDS.includes(field));
+	const fields = speakingFields(scope);
 	if (fields.length === 0 || profile.expansion.stem === 0) return [];
 	const [, ...others] = variants(tokens.map(({ text }) => text));
 	const left = others.filter((words) => !isOffTerm(words.join(" "), choice));
@@ -42,6 +50,10 @@ export function inOtherGender(
 		},
 	];
 }
+
+/** Those of a scope. */
+export const speakingFields = (scope: ScopeName | null): readonly TextField[] =>
+	scope === null ? SPEAKING_FIELDS : SCOPES[scope].filter((field) => SPEAKING_FIELDS.includes(field));
 
 /** As written first, then with one or more of the words in another gender. */
 function variants([first, ...rest]: readonly string[]): string[][] {

@@ -8,6 +8,7 @@ import { normalForm } from "../query/normal-form.ts";
 import { leftOn } from "./choice.ts";
 import { compounds } from "./compound.ts";
 import { type EitherOr, readEither } from "./either.ts";
+import { asCompound, inCompounds } from "./german-compound.ts";
 import {
 	city,
 	contact,
@@ -129,6 +130,7 @@ function partOfTitle(words: readonly Word[], run: Run, title: RecognizedTitle, r
 		),
 		...inOtherGender(tokens, run.scope, context),
 		...inOtherScript(tokens, run.scope, context),
+		...asCompound(tokens, run.scope, context),
 		...titleNames(title, false, run.scope, context),
 		...wordsApart(tokens, run.scope, role, context),
 		...skillsOf(title, run, context),
@@ -195,6 +197,8 @@ function partOfWords(
 	if (title !== undefined) alternatives.push(...titleNames(title, skill !== undefined, scope, context));
 	else if (tokens.length === 1 && skill === undefined)
 		alternatives.push(...levelWords(tokens[0] as Token, scope, context));
+	if (tokens.length === 1 && named.length === 0) alternatives.push(...inCompounds(tokens[0] as Token, scope, context));
+	else alternatives.push(...asCompound(tokens, scope, context));
 	if (tokens.length === 1 && skill === undefined && named.length === 0)
 		alternatives.push(...compounds(tokens[0] as Token, scope, role, context));
 	alternatives.push(...named, ...(words.length === 1 ? city(first.leaf.text, scope, context) : []));

@@ -1,5 +1,5 @@
 import type { Statement } from "better-sqlite3-multiple-ciphers";
-import { stemKeys } from "../../../analysis/stem.ts";
+import { partKeys, wordKeys } from "../../../analysis/word-keys.ts";
 import { TEXT_FIELDS } from "../../../domain/document.ts";
 import type { Connection } from "../connection.ts";
 import { decodeToken, wordsOf } from "../token-text.ts";
@@ -25,6 +25,8 @@ export class Dictionary {
 	readonly #removeStem: Statement<[string, string, string]>;
 	readonly #newest: Statement<[string, number], string[]>;
 	readonly #carrier: Statement<[string, string]>;
+	readonly #withoutParts: Statement<[], [word: string, language: string]>;
+	readonly #markParts: Statement<[]>;
 
 	constructor(connection: Connection) {
 		// One statement for all words of a transaction: several times faster than one for each.
@@ -36,6 +38,15 @@ export class Dictionary {
 		this.#remove = connection.prepare("DELETE FROM term WHERE word = ? AND language = ?");
 		this.#insertStem = connection.prepare("INSERT INTO stem (stem, word, language) VALUES (?, ?, ?)");
 		this.#removeStem = connection.prepare("DELETE FROM stem WHERE stem = ? AND word = ? AND language = ?");
+		// A key that no word has: the mark that this was done.
+		this.#markParts = connection.prepare(
+			"INSERT OR IGNORE INTO stem (stem, word, language) VALUES ('/parts', ':1', '')",
+		);
+		this.#withoutParts = connection
+			.prepare<[], [string, string]>(
+				"SELECT word, language FROM term WHERE language IN ('', 'de') AND length(word) > 6",
+			)
+			.raw();
 		const columns = TEXT_FIELDS.map((field) => `tokens.${field}`).join(", ");
 		this.#newest = connection
 			.prepare<[string, number], string[]>(
@@ -47,6 +58,13 @@ export class Dictionary {
 			`SELECT 1 FROM occurrence CROSS JOIN person ON person.row_id = occurrence.doc
 			 WHERE occurrence.term = ? AND person.language = ? LIMIT 1`,
 		);
+	}
+
+	/** Gives the words of a store from before compounds were taken apart the keys of their parts, once. */
+	demandParts(): void {
+		if (this.#markParts.run().changes === 0) return;
+		for (const [word, language] of this.#withoutParts.all())
+			for (const key of partKeys(word, language || null)) this.#insertStem.run(key, word, language);
 	}
 
 	/** Runs after the tokens of the transaction are in the index. */
@@ -72,7 +90,7 @@ export class Dictionary {
 	}
 }
 
-/** Stem keys under which a word of a text in this language is found; '' stands for unknown, then every language. */
+/** Keys under which a word of a text in this language is found; '' stands for unknown, then every language. */
 function stemsOf(word: string, language: string): ReadonlySet<string> {
-	return new Set(stemKeys(word, language === "" ? undefined : [language]));
+	return new Set(wordKeys(word, language || null));
 }

@@ -105,6 +105,7 @@ export class StoreWriter {
 
 	/** Tokens of all calls, and the counts that follow from them. */
 	#applyTokens(): void {
+		this.#dictionary.demandParts();
 		const deltas = new Deltas();
 		for (const { by, language, texts, codes } of this.#tokens.flush()) {
 			deltas.addWords(language, texts, by);

@@ -59,6 +59,7 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 	"a word up to two letters away": "ein Wort mit bis zu zwei anderen Buchstaben",
 	"e-mail address": "E-Mail-Adresse",
 	"phone number": "Telefonnummer",
+	"in one word": "in einem Wort",
 	"the parts of {0}": "die Teile von {0}",
 	"a part of {0}": "ein Teil von {0}",
 	"a word with {0} in it": "ein Wort, in dem {0} steckt",
