@@ -1,7 +1,6 @@
 import { BoundedCache } from "./bounded-cache.ts";
 import { GERMAN_FIRST_PARTS, GERMAN_WORDS } from "./german-words.ts";
 import { occupationForm } from "./occupation-form.ts";
-import { stem } from "./stem.ts";
 
 /**
  * German writes in one word what others write in several: Softwareentwicklerin, Datenschutzbeauftragter. A word is taken apart only where
@@ -69,9 +68,34 @@ export function isGermanPart(word: string): boolean {
 }
 
 /** The key of all compounds that end with a word: what they name is one of these, as a Projektleiter is a Leiter. */
-export const headKey = (word: string): string => `de-head:${stem(occupationForm(word), "de")}`;
+export const headKey = (word: string): string => `de-head:${baseOf(word)}`;
 /** The key of all compounds that have a word before their end: what they name has to do with it. */
-export const partKey = (word: string): string => `de-part:${stem(occupationForm(word), "de")}`;
+export const partKey = (word: string): string => `de-part:${baseOf(word)}`;
+
+/** A word, or the last part of a compound, as it is listed: what compounds of it share, whatever its case, number or gender. */
+function baseOf(word: string): string {
+	const start = germanBounds(word).at(-1) ?? 0;
+	const last = word.slice(start);
+	const bases = [occupationForm(last), ...basesOf(last)];
+	const [first = last, ...others] = bases.filter((base) => vocabulary().words.has(base));
+	return word.slice(0, start) + others.reduce((one, other) => (other.length < one.length ? other : one), first);
+}
+
+/** What a form may be of: Kunden and Kunde, Häuser and Haus, Hilfs- and Hilfe. */
+function basesOf(form: string): readonly string[] {
+	return [
+		form,
+		...without(form, ENDINGS),
+		...without(form, PLURAL_ENDINGS).filter((base) => WITH_PLURAL_ENDING.has(base)),
+		...without(form, ["", "s"]).map((base) => `${base}e`),
+	];
+}
+
+const without = (form: string, endings: readonly string[]): readonly string[] =>
+	endings.filter((ending) => form.endsWith(ending)).map((ending) => form.slice(0, form.length - ending.length));
+
+/** In the middle these end what stands before them: a Maschinenbau-Ingenieur is no Bauingenieur. */
+const ENDS_ANOTHER = /^(?:bau|amts?|rats?|diensts?|wirtschafts|schutz|wesens?)/;
 
 /** Under what a compound is found: {@link headKey} and {@link partKey} of every run of its parts. @param word folded */
 export function compoundKeys(word: string): readonly string[] {
@@ -79,12 +103,13 @@ export function compoundKeys(word: string): readonly string[] {
 	if (bounds.length === 0) return [];
 	const starts = [0, ...bounds];
 	const ends = [...bounds, word.length];
-	const keys = starts.flatMap((start, first) =>
-		ends.slice(first).map((end) => {
+	const keys = starts.flatMap((start, first) => {
+		const isJoint = first > 0 && first < bounds.length && ENDS_ANOTHER.test(word.slice(start));
+		return ends.slice(first, isJoint ? first + 1 : ends.length).map((end) => {
 			const run = word.slice(start, end);
 			return end === word.length ? headKey(run) : partKey(run);
-		}),
-	);
+		});
+	});
 	// The first run to the end is the word itself.
 	return [...new Set(keys)].filter((key) => key !== headKey(word));
 }
@@ -100,10 +125,7 @@ export function wordsOfCompound(word: string): readonly (readonly [string, strin
 /** A word as it stands before another one, and as it stands alone. */
 function aloneForms(before: string): readonly string[] {
 	const { words } = vocabulary();
-	const bases = LINKS.filter((link) => before.endsWith(link)).map((link) =>
-		before.slice(0, before.length - link.length),
-	);
-	return [...new Set([before, ...bases.flatMap((base) => [base, `${base}e`]).filter((base) => words.has(base))])];
+	return [...new Set([before, ...basesOf(before).filter((base) => words.has(base))])];
 }
 
 /**
@@ -154,9 +176,8 @@ function boundsFrom(word: string, start: number, most: number, all: Known): read
 function isKnownLast(text: string, { words }: Known): boolean {
 	if (text.length < SHORTEST_HEAD) return SHORT_HEADS.has(text);
 	if (words.has(text) || words.has(occupationForm(text))) return true;
-	const without = (ending: string) => (text.endsWith(ending) ? text.slice(0, -ending.length) : "");
 	return (
-		ENDINGS.map(without).some((word) => word.length >= SHORTEST_HEAD && words.has(word)) ||
-		PLURAL_ENDINGS.map(without).some((word) => WITH_PLURAL_ENDING.has(word) && words.has(word))
+		without(text, ENDINGS).some((base) => base.length >= SHORTEST_HEAD && words.has(base)) ||
+		without(text, PLURAL_ENDINGS).some((base) => WITH_PLURAL_ENDING.has(base) && words.has(base))
 	);
 }

@@ -39,20 +39,17 @@ test.each([
 
 describe("a compound is found by every run of its parts", () => {
 	test.each([
-		["projektleiter", ["de-head:leit", "de-part:projekt"]],
-		["vertriebsmitarbeiterinnen", ["de-head:mitarbeit", "de-part:vertrieb"]],
-		[
-			"maschinenbauingenieurin",
-			["de-head:bauingenieur", "de-head:ingenieur", "de-part:bau", "de-part:maschin", "de-part:maschinenbau"],
-		],
+		["projektleiter", ["de-head:leiter", "de-part:projekt"]],
+		["vertriebsmitarbeiterinnen", ["de-head:mitarbeiter", "de-part:vertrieb"]],
+		["maschinenbauingenieurin", ["de-head:ingenieur", "de-part:bau", "de-part:maschine", "de-part:maschinenbau"]],
 		["personalisierung", []],
 	])("%s: %j", (word, keys) => {
 		expect(compoundKeys(word).toSorted()).toEqual(keys);
 	});
 
 	test("in texts in German, or in a language that is not known", () => {
-		expect(wordKeys("projektleiter", "de")).toContain("de-head:leit");
-		expect(wordKeys("projektleiter", null)).toContain("de-head:leit");
+		expect(wordKeys("projektleiter", "de")).toContain("de-head:leiter");
+		expect(wordKeys("projektleiter", null)).toContain("de-head:leiter");
 		expect(wordKeys("projektleiter", "en").filter((key) => key.startsWith("de"))).toEqual([]);
 	});
 });

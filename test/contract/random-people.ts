@@ -155,7 +155,11 @@ const anyLeaf: fc.Arbitrary<Node> = fc.oneof(
 	{
 		weight: 2,
 		arbitrary: fc
-			.tuple(anyWord, fc.constantFrom(["en:develop"], ["de:entwickl", "en:java"], ["de-head:entwickl"], []), someFields)
+			.tuple(
+				anyWord,
+				fc.constantFrom(["en:develop"], ["de:entwickl", "en:java"], ["de-head:entwickler"], []),
+				someFields,
+			)
 			.map(([word, stems, fields]) => withFields<Node>({ op: "stem", word, stems }, fields)),
 	},
 	fc
