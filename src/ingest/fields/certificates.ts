@@ -238,10 +238,31 @@ function joinDated(paragraphs: readonly Paragraph[]): readonly Paragraph[] {
 	});
 }
 
+/** Name and, below it, who gave it and when: each second line of the list is dated, and none between them. */
+function joinIssued(paragraphs: readonly Paragraph[]): readonly Paragraph[] {
+	const isPair = (paragraph: Paragraph, at: number): boolean => {
+		const { cells, bullet, text } = paragraph;
+		const isDated = dateSpans(text).length > 0 && !isOnlyDates(text);
+		if (isDated && namesCertificate(fold(dated(text, false).rest))) return false;
+		return (
+			cells.length === 1 && !bullet && !isProse(text) && isDated === (at % 2 === 1) && dated(text, false).rest !== ""
+		);
+	};
+	if (paragraphs.length < 4 || paragraphs.length % 2 === 1 || !paragraphs.every(isPair)) return paragraphs;
+	return paragraphs.flatMap((name, at) => {
+		const issued = paragraphs[at + 1] as Paragraph;
+		if (at % 2 === 1) return [];
+		const cells = [...name.cells, ...issued.cells];
+		return [
+			{ ...name, cells, text: cells.map(({ text }) => text).join("\t"), lines: [...name.lines, ...issued.lines] },
+		];
+	});
+}
+
 type Sections = readonly (readonly Paragraph[])[];
 
 function listItems(sections: Sections, monthFirst: boolean, items: ListedItems): readonly Listed[] {
-	const paragraphs = sections.flatMap(joinDated).filter(isNoHead).flatMap(unlisted);
+	const paragraphs = sections.map(joinDated).flatMap(joinIssued).filter(isNoHead).flatMap(unlisted);
 	for (const [index, paragraph] of paragraphs.entries()) {
 		const line = read(paragraph, monthFirst);
 		const plain = paragraph.text.trim();

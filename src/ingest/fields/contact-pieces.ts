@@ -107,10 +107,44 @@ function linePieces(line: Line): HeadPiece[] {
 const isLoneLabel = (pieces: readonly HeadPiece[]): boolean =>
 	pieces.length === 1 && labelledField((pieces[0]?.text ?? "").replace(/\s*[:：]$/u, "")) !== null;
 
+/** "Phone: 0231 4477 | Address: 2210" and "Dexter Ave N, Seattle": an address at the end of a full line goes on below it. */
+function joinAddresses(lines: readonly Line[]): readonly Line[] {
+	const joined: Line[] = [];
+	for (const line of lines) {
+		const above = joined.at(-1);
+		const [cell, ...more] = line.cells;
+		if (above !== undefined && cell !== undefined && more.length === 0 && isRestOfAddress(above, line)) {
+			const [last] = above.cells.slice(-1) as [Cell];
+			const whole = { ...last, text: `${last.text} ${cell.text}`, right: cell.right };
+			const cells = [...above.cells.slice(0, -1), whole];
+			joined[joined.length - 1] = { ...above, cells, text: cells.map(({ text }) => text).join("\t") };
+		} else joined.push(line);
+	}
+	return joined;
+}
+
+/** Of a full line's width, in which the address may end before its last word. */
+const FULL = 0.85;
+
+function isRestOfAddress(above: Line, line: Line): boolean {
+	const pieces = linePieces(above);
+	const last = pieces.at(-1);
+	const isFull = (above.cells.at(-1)?.right ?? 0) >= above.columnRight * FULL;
+	return (
+		pieces.length > 1 &&
+		last !== undefined &&
+		labelledField(last.label) === "address" &&
+		isFull &&
+		line.stream === above.stream &&
+		line.gap < 1.4 &&
+		linePieces(line).every(({ label, text }) => label === "" && !/@/.test(text))
+	);
+}
+
 /** The pieces of some lines. A label on a cell or line of its own goes with what comes after it. */
 export function headPieces(lines: readonly Line[]): HeadPiece[] {
 	let label: HeadPiece | null = null;
-	return lines.flatMap((line) => {
+	return joinAddresses(lines).flatMap((line) => {
 		const pieces = linePieces(line);
 		const open: HeadPiece | null = label;
 		label = isLoneLabel(pieces) ? (pieces[0] ?? null) : null;

@@ -46,6 +46,11 @@ const RULES: readonly Rule<Candidate>[] = [
 		when: (c) =>
 			c.amongContact && POSTAL.test(c.piece.text) && /\p{L}{3}/u.test(c.piece.text) && !DIGITS.test(c.piece.text),
 	},
+	{
+		name: "a postal code and its town",
+		weight: 1.5,
+		when: (c) => c.look !== "sure" && isTown(CODED.exec(c.piece.text)?.[1] ?? ""),
+	},
 	{ name: "among contact data", weight: 1.8, when: (c) => c.amongContact && c.look !== "none" },
 	{ name: "beside contact data", weight: 1.7, when: (c) => c.besideContact && !c.amongContact && c.look !== "none" },
 	{ name: "behind the headline", weight: 1, when: (c) => c.behindTitle && c.look !== "none" && !c.isTrade },
@@ -80,6 +85,8 @@ const RULES: readonly Rule<Candidate>[] = [
 	{ name: "names of languages", weight: -8, when: (c) => isListOfLanguages(c.piece.text) },
 	{ name: "long", weight: -3, when: (c) => c.piece.text.length > 110 },
 ];
+/** "50-066 Wrocław", "753 21 Uppsala" */
+const CODED = /^(?:[A-Z]{1,2}-)?\d[\d -]{3,7}\s(\p{Lu}[\p{L} .'’-]+)$/u;
 /** More digits in a row than a postal code has. */
 const DIGITS = /(?:\d[\s.-]?){8,}/u;
 const THRESHOLD = 2.4;

@@ -1,3 +1,4 @@
+import { isOnlyDates } from "../dates/ranges.ts";
 import { entryField } from "../fields/entry-labels.ts";
 import { matchHeading } from "../sections/match-heading.ts";
 import { relateSides } from "./columns.ts";
@@ -130,11 +131,29 @@ function merge(parts: readonly Draft[]): Draft[] {
 	return [{ line: { ...first.line, cells, heading: main.line.heading }, links: parts.flatMap((part) => part.links) }];
 }
 
+/** "2019 – today", and below it perhaps the employer and the town: the text of the entry stands beside it, however short. */
+const beginsWithDates = ([first]: readonly Draft[]): boolean =>
+	first !== undefined && first.line.cells.length === 1 && isOnlyDates(first.line.cells[0]?.text ?? "");
+
+const underDates = (column: readonly Draft[]): readonly Draft[] =>
+	beginsWithDates(column)
+		? column.map((draft, at) =>
+				at === 0
+					? draft
+					: { ...draft, line: { ...draft.line, cells: draft.line.cells.map((cell) => ({ ...cell, aside: true })) } },
+			)
+		: column;
+
 function rowLines(columns: readonly (readonly Draft[])[]): Draft[] {
 	const filled = columns.filter((column) => column.length > 0);
 	if (filled.every((column) => column.length === 1)) return merge(filled.map((column) => column[0] as Draft));
-	const longest = filled.reduce((best, column) => (column.length > best.length ? column : best), filled[0] ?? []);
-	const asides = filled.filter((column) => column !== longest);
+	const texts = filled.filter((column) => !beginsWithDates(column));
+	const columnsOfText = texts.length > 0 ? texts : filled;
+	const longest = columnsOfText.reduce(
+		(best, column) => (column.length > best.length ? column : best),
+		columnsOfText[0] ?? [],
+	);
+	const asides = filled.filter((column) => column !== longest).map(underDates);
 	const bulletFirst = longest[0]?.line.bullet === true;
 	// The short columns belong to the first line of the long one: dates and places beside an entry.
 	const first = merge([...asides.flat(), ...(bulletFirst ? [] : longest.slice(0, 1))]);

@@ -1,5 +1,6 @@
 import { dateSpans, isDuration, isHalfOpenRange, isOnlyDates, isPresentWord } from "../dates/ranges.ts";
 import { entryField } from "../fields/entry-labels.ts";
+import { isDocumentTitle } from "../sections/document-title.ts";
 import { labelledField } from "../sections/field-labels.ts";
 import { matchHeading } from "../sections/match-heading.ts";
 import type { Cell } from "./line.ts";
@@ -135,7 +136,8 @@ const middle = (sizes: readonly number[]): number => sizes.toSorted((a, b) => a 
 function side(cells: readonly Cell[]): Side {
 	const texts = cells.map((cell) => cell.text);
 	const usual = middle(cells.map((cell) => cell.size));
-	const headings = cells.filter((cell) => isHeading(cell, usual));
+	// "Resume" over all of the page is its title.
+	const headings = cells.filter((cell, at) => isHeading(cell, usual) && !(at === 0 && isDocumentTitle(cell.text)));
 	return {
 		texts,
 		headings: headings.length,

@@ -1,7 +1,9 @@
 import { dateSpans, isBackwards, isDuration, isHalfOpenRange, isOnlyDates, isWholeRange } from "../dates/ranges.ts";
+import { isTown } from "../fields/known-cities.ts";
 import { matchHeading } from "../sections/match-heading.ts";
 import { isAside } from "./columns.ts";
 import { isRangeSign } from "./glyphs.ts";
+import { joinText } from "./hyphens.ts";
 import type { Cell } from "./line.ts";
 import type { Row } from "./place-items.ts";
 
@@ -195,10 +197,28 @@ const isBeside = (line: Loose, dates: Loose, main: number): boolean =>
 	(line.cells[0]?.x ?? 0) >= main - 2 &&
 	Math.abs(line.y - dates.y) < SAME_LINE * (line.cells[0]?.size ?? 10);
 
+/** The last text under the dates, which its column broke: the next word had no room behind it. */
+function wrapsAside({ cells }: Loose, next: Cell, edge: number): boolean {
+	const last = cells.findLast((cell) => cell.aside === true);
+	if (last === undefined || last.font !== next.font || isAside(last.text) || isDated(next.text) || isTown(next.text))
+		return false;
+	const word = ((next.text.split(/\s/, 1)[0]?.length ?? 0) + 1) * ((last.right - last.x) / last.text.length);
+	return last.right + word > edge;
+}
+
+function continueAside(row: Loose, next: Cell): void {
+	const at = row.cells.findLastIndex((cell) => cell.aside === true);
+	const last = row.cells[at] as Cell;
+	row.cells[at] = { ...last, text: joinText(last.text, next.text), right: next.right };
+}
+
 /** The left column: what stands left of the main text without being a date on a line of its own entry. */
 function liftLeft(rows: readonly Loose[]): Loose[] {
 	const main = mainLeft(rows);
 	if (main === null) return [...rows];
+	const edge = Math.max(
+		...rows.flatMap(({ cells: [cell] }) => (cell !== undefined && cell.right < main - 2 ? [cell.right] : [])),
+	);
 	const lifted: Loose[] = [];
 	for (const [at, row] of rows.entries()) {
 		const first = row.cells[0];
@@ -212,15 +232,17 @@ function liftLeft(rows: readonly Loose[]): Loose[] {
 		const continues = endsRange(target?.cells[0]?.text ?? "", first?.text ?? "");
 		const alone = row.cells.length === 1 || row.bullet || continues || !isDated(first?.text ?? "");
 		const under = target !== undefined && isUnderDates(row.cells, target, main);
+		const wraps = inColumn && target !== undefined && wrapsAside(target, first, edge);
 		if (
 			inColumn &&
 			target !== undefined &&
 			alone &&
 			!isHeadingRow(row) &&
 			!/\p{L},\s*$/u.test(first.text) &&
-			(isAside(first.text) || continues || under)
+			(isAside(first.text) || continues || under || wraps)
 		) {
-			addCell(target, isDated(first.text) || continues ? first : { ...first, aside: true }, main - 2);
+			if (!continues && wraps) continueAside(target, first);
+			else addCell(target, isDated(first.text) || continues ? first : { ...first, aside: true }, main - 2);
 			const rest = row.cells.slice(1);
 			if (rest.length > 0) lifted.push({ ...row, cells: rest, bullet: rest[0]?.bullet === true });
 		} else lifted.push(row);

@@ -94,7 +94,8 @@ function paragraph(element: Element): TextBlock {
 		kind: "text",
 		runs,
 		heading,
-		bullet: element.numbering != null || /list (?:bullet|number|paragraph)/i.test(style),
+		// Headings may be numbered, with nothing for a number.
+		bullet: heading === 0 && (element.numbering != null || /list (?:bullet|number|paragraph)/i.test(style)),
 	};
 }
 

@@ -6,19 +6,19 @@ import { loadPdfjs, type PdfPage } from "./pdf-engine.ts";
  * are lost. The glyphs of the page still have the blanks that were typed.
  */
 
-const SET_APART = /^(?:(?:\S|\p{L}['’]\p{L}|\p{Lu}{2}) ){5,}\S{1,2}$/u;
-/** Kerning draws a pair such as "AT" together: few of the letters are in pairs. */
+const SET_APART = /^(?:(?:\S|\p{L}['’]\p{L}|\p{Lu}{2,3}|\p{Lu}\.) ){5,}\S{1,3}$/u;
+/** Kerning draws letters such as "AT" and "TAW" together: few of the letters are. */
 const MOST_PAIRS = 0.25;
 
 function isSetApart(text: string): boolean {
 	if (!SET_APART.test(text)) return false;
 	const parts = text.split(" ");
-	return parts.filter((part) => /^\p{L}{2}$/u.test(part)).length <= parts.length * MOST_PAIRS;
+	return parts.filter((part) => /^\p{L}{2,3}$/u.test(part)).length <= parts.length * MOST_PAIRS;
 }
 
 /** True for a text whose words cannot be told any more: its letters stand apart, and it is no known heading. */
 export function lostWords(text: string): boolean {
-	if (!isSetApart(text) || /\d/.test(text)) return false;
+	if (!isSetApart(text) || (/\d/.test(text) && !/(?:\p{L}\P{L}*){4}/u.test(text))) return false;
 	return matchHeading(text.replaceAll(" ", ""))?.exact !== true;
 }
 

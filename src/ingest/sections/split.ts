@@ -34,6 +34,9 @@ const isEmphasised = ({ line, style }: Candidate): boolean =>
 
 const isLarger = (line: Line, style: Style): boolean => style.bodySize > 0 && lineSize(line) > style.bodySize * 1.08;
 
+const BREAKS_OFF =
+	/\s(?:in|of|for|and|the|zum|zur|als|für|und|im|en|de|du|des|et|à|di|del|della|e|y|em|da|do|van|voor|i|w|z|för|och|som|ve|[–—-])$/iu;
+
 /** A line is a heading from THRESHOLD on. */
 const HEADING_RULES: readonly HeadingRule[] = [
 	{ name: "names a section", weight: 4, when: ({ match }) => match?.exact === true },
@@ -66,6 +69,12 @@ const HEADING_RULES: readonly HeadingRule[] = [
 				match?.exact === true &&
 				/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}・‧ー\sA-Z]{2,}$/u.test(line.text)
 			),
+	},
+	{
+		name: "breaks off",
+		weight: -2,
+		// "Ausbildung in" over what it was in.
+		when: ({ line, match }) => match?.exact !== true && BREAKS_OFF.test(line.text),
 	},
 	{ name: "more than one cell", weight: -3, when: ({ line }) => line.cells.length > 1 },
 ];
