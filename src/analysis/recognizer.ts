@@ -3,6 +3,7 @@ import { occupationForm } from "./occupation-form.ts";
 import { createSkillFinder } from "./skill-finder.ts";
 import type { Token } from "./token.ts";
 import { tokenize } from "./tokenize.ts";
+import { UnorderedForms } from "./unordered-forms.ts";
 import type { Title, Vocabulary } from "./vocabulary.ts";
 import { createWordParts, type WordParts } from "./word-parts.ts";
 
@@ -17,6 +18,11 @@ export interface Recognized {
 
 export interface RecognizedTitle extends Recognized {
 	readonly family: string;
+}
+
+export interface TitleOfWords {
+	readonly title: Pick<RecognizedTitle, "id" | "label" | "family">;
+	readonly order: readonly number[];
 }
 
 export interface Seniority {
@@ -35,6 +41,10 @@ export interface Recognizer {
 	skills(tokens: readonly Token[], options?: { readonly context?: "list" | "prose" }): readonly Recognized[];
 	/** Titles from left to right, feminine and plural forms included. */
 	titles(tokens: readonly Token[]): readonly RecognizedTitle[];
+	/** The title that words make up together, with their places in its order; null where they are none of two to four words. */
+	titleOfWords(words: readonly string[]): TitleOfWords | null;
+	/** Whether a title of several words has the word. */
+	isTitleWord(word: string): boolean;
 	/** Level that the words of a title state, null when they state none. */
 	seniority(tokens: readonly Token[]): Seniority | null;
 }
@@ -43,6 +53,7 @@ export interface Recognizer {
 export function createRecognizer(vocabulary: Vocabulary): Recognizer {
 	const findSkills = createSkillFinder(vocabulary);
 	const titleIndex = buildTitleIndex(vocabulary);
+	const titleWords = buildTitleWords(vocabulary);
 	const seniorityIndex = new FormIndex<Seniority>();
 	// Levels below the one called senior are entry levels.
 	const senior = vocabulary.seniority.find(({ level }) => level === "senior")?.rank ?? Number.NEGATIVE_INFINITY;
@@ -67,6 +78,11 @@ export function createRecognizer(vocabulary: Vocabulary): Recognizer {
 				start,
 				end,
 			})),
+		titleOfWords: (words) => {
+			const found = titleWords.find(words);
+			return found && { title: found.value, order: found.order };
+		},
+		isTitleWord: (word) => titleWords.has(word),
 		seniority: (tokens) =>
 			statedSeniority(
 				seniorityIndex.all(tokens, false).map((match) => match.value),
@@ -80,6 +96,18 @@ function buildTitleIndex(vocabulary: Vocabulary): FormIndex<Title> {
 	for (const title of vocabulary.titles) index.add(tokenize(title.label), title);
 	for (const title of vocabulary.titles) for (const form of title.synonyms) index.add(tokenize(form), title);
 	return index;
+}
+
+function buildTitleWords(vocabulary: Vocabulary): UnorderedForms<Title> {
+	const forms = new UnorderedForms<Title>(occupationForm);
+	const add = (form: string, title: Title) => {
+		const tokens = tokenize(form);
+		const words = tokens.map(({ text }) => text);
+		if (tokens.every(({ gap }) => gap !== "pause")) forms.add(words, title);
+	};
+	for (const title of vocabulary.titles) add(title.label, title);
+	for (const title of vocabulary.titles) for (const form of title.synonyms) add(form, title);
+	return forms;
 }
 
 /**

@@ -5,8 +5,13 @@ import { openWorld } from "./world.ts";
 
 /** What must not matter does not matter: order, case and repetition of terms, and conditions that everybody or nobody meets. */
 
+/**
+ * Words that are titles together: Java developer, software developer, registered nurse. No two that make up titles of one kind with the
+ * same word ("software", "engineer" and "developer"): there what stands side by side decides.
+ */
+const OF_TITLES = ["developer", "software", "registered"];
 /** No place: beside a title it is one in plain words, and a word beside an operator. */
-const WORDS = ["java", "kotlin", "docker", "python", "nurse", "sommelier", "senior", "welder"];
+const WORDS = ["java", "kotlin", "docker", "python", "nurse", "sommelier", "senior", "welder", ...OF_TITLES];
 const TAGS = ["gold", "silver"];
 
 /** Everybody with another set of words, in skills, titles and prose. */
@@ -48,12 +53,18 @@ const terms = fc.uniqueArray(term, { minLength: 1, maxLength: 5 });
 
 const answer = async (parts: readonly string[]) => {
 	const { hits, total, totalFull } = await world.find(parts.join(" "), { pageSize: 100, facets: [] });
-	const ids = hits.map((hit) => hit.candidateId ?? hit.profileId);
-	return { ids, total, totalFull, scores: hits.map(({ score }) => score) };
+	const ids = hits.map((hit) => hit.candidateId ?? hit.profileId ?? "");
+	// Sums in another order differ in their last digits, and so may the order of two who are equal but for these.
+	const scores = hits.map(({ score }) => score.toFixed(6));
+	const places = new Map(ids.map((id, index) => [id, scores.indexOf(scores[index] as string)]));
+	const order = ids.toSorted(
+		(one, other) => (places.get(one) ?? 0) - (places.get(other) ?? 0) || (one < other ? -1 : 1),
+	);
+	// Beyond a page the order decides who is on it.
+	return { ids: total <= 100 ? order : [], total, totalFull, scores };
 };
 const set = ({ ids, total, totalFull }: Awaited<ReturnType<typeof answer>>) => ({
-	// Beyond a page the order decides who is on it.
-	ids: total <= 100 ? [...ids].sort() : [],
+	ids: [...ids].sort(),
 	total,
 	totalFull,
 });
@@ -64,7 +75,7 @@ describe("nothing changes", () => {
 	test("when terms stand in another order", async () => {
 		await fc.assert(
 			fc.asyncProperty(terms, async (list) => {
-				expect(set(await answer([...list].reverse()))).toEqual(set(await answer(list)));
+				expect(await answer([...list].reverse())).toEqual(await answer(list));
 			}),
 			RUNS,
 		);
@@ -73,7 +84,7 @@ describe("nothing changes", () => {
 	test("when terms are written twice", async () => {
 		await fc.assert(
 			fc.asyncProperty(terms, fc.nat(4), async (list, again) => {
-				expect(set(await answer([...list, list[again % list.length] as string]))).toEqual(set(await answer(list)));
+				expect(await answer([...list, list[again % list.length] as string])).toEqual(await answer(list));
 			}),
 			RUNS,
 		);

@@ -64,7 +64,8 @@ function understand(text: string, recognizer: Recognizer, disabled: readonly str
 	const replaced: readonly Span[] = [...rules, ...spoken.lint.map(({ span }) => span)];
 	// What was said of the words holds no longer where a clause stands for them.
 	const said = parsed.lint.filter(({ span }) => !touches(span, replaced));
-	return { root, lint: [...said, ...spoken.lint, ...doubtfulLint(doubtful)], natural, clauses };
+	const places = natural ? [...doubtfulLint(doubtful), ...pronounLint(topOf(root))] : doubtfulLint(doubtful);
+	return { root, lint: [...said, ...spoken.lint, ...places], natural, clauses };
 }
 
 const touches = (span: Span, others: readonly Span[]): boolean => others.some((other) => overlaps(span, other));
@@ -74,6 +75,17 @@ function doubtfulLint(places: readonly NamedPlace[]): readonly Lint[] {
 	for (const place of places) {
 		const message = say`${quoted(place.name)} is searched as a word, as names are. For people who live there write ${quoted(`in ${place.name}`)}.`;
 		log.add("ambiguous", "place-or-name", place, message);
+	}
+	return log.entries();
+}
+
+/** Small "us" may be a mere "find us a nurse". */
+function pronounLint(nodes: readonly QueryNode[]): readonly Lint[] {
+	const log = new LintLog();
+	for (const node of nodes) {
+		if (node.kind !== "term" || node.text !== "us" || node.scope !== null) continue;
+		const message = say`${quoted("us")} is searched as a word. For people in the country write ${quoted("US")}.`;
+		log.add("ambiguous", "place-or-name", node.span, message);
 	}
 	return log.entries();
 }

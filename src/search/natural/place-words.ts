@@ -112,7 +112,7 @@ function named(name: string): Pick<NamedPlace, "city" | "area" | "countries"> | 
 	const countries = TOGETHER.get(name);
 	if (countries !== undefined) return { city: null, area: name, countries };
 	const isCapital = /^\p{Lu}/u.test(name);
-	if (name.length < 3 && !/^(?:UK|US)$/.test(name)) return null;
+	if (name.length < 3 && !/^(?:[Uu][Kk]|US)$/.test(name)) return null;
 	const country = countryByName(name);
 	const region = regionByName(name);
 	const city = cityNamed(name);

@@ -1,4 +1,4 @@
-import type { Recognized, RecognizedTitle } from "../../analysis/recognizer.ts";
+import type { Recognized } from "../../analysis/recognizer.ts";
 import type { Token } from "../../analysis/token.ts";
 import type { TextField } from "../../domain/document.ts";
 import type { ScopeName } from "../../domain/query.ts";
@@ -8,7 +8,7 @@ import { isOffTerm } from "./choice.ts";
 import type { PlanContext } from "./leaf.ts";
 import type { Condition } from "./origin.ts";
 import { type Alternative, isOpenToRelated, type Role } from "./part.ts";
-import { titleFields } from "./title-names.ts";
+import { type Title, titleFields } from "./title-names.ts";
 
 /** Concepts of one source that a part is widened to: more make a search slow and its answers far-fetched. */
 const MOST_NEAR = 2;
@@ -18,7 +18,7 @@ const SKILL_FIELD: readonly TextField[] = ["skill"];
 export interface Named {
 	readonly tokens: readonly Token[];
 	readonly skill: Recognized | undefined;
-	readonly title: RecognizedTitle | undefined;
+	readonly title: Title | undefined;
 }
 
 /** Skills and titles near to what a part names, by what was learned and by an embedding: hints, never the thing itself. */

@@ -310,12 +310,20 @@ export const askedGroups = (parts: readonly Part[]): AskedGroup[] =>
 		alternatives: part.alternatives.map(({ weight, label, way }) => ({ weight, label, related: way === "related" })),
 	}));
 
-/** Of a range that everybody is asked for; under OR and NOT a range is not what somebody should fit. */
-function yearsOf(node: QueryNode | null): QueryPlan["years"] {
-	if (node?.kind === "range" && node.scope === "years")
-		return { min: node.from?.value ?? null, max: node.to?.value ?? null };
-	if (node?.kind !== "and") return null;
-	return node.of.map(yearsOf).find((years) => years !== null) ?? null;
+/** What all ranges that everybody is asked for leave; under OR and NOT a range is not what somebody should fit. */
+function yearsOf(root: QueryNode | null): QueryPlan["years"] {
+	const ranges = root === null ? [] : yearsIn(root);
+	const least = ranges.flatMap(({ from }) => (from === null ? [] : [from.value]));
+	const most = ranges.flatMap(({ to }) => (to === null ? [] : [to.value]));
+	const min = least.length === 0 ? null : Math.max(...least);
+	const max = most.length === 0 ? null : Math.min(...most);
+	const isNone = ranges.length === 0 || (min !== null && max !== null && min > max);
+	return isNone ? null : { min, max };
+}
+
+function yearsIn(node: QueryNode): (QueryNode & { readonly kind: "range" })[] {
+	if (node.kind === "range") return node.scope === "years" ? [node] : [];
+	return node.kind === "and" ? node.of.flatMap(yearsIn) : [];
 }
 
 /** Named by words that people should have, anywhere or in a title; of several levels the vocabulary's rule decides. */

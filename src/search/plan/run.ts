@@ -2,6 +2,7 @@ import type { Recognized, RecognizedTitle } from "../../analysis/recognizer.ts";
 import type { Token } from "../../analysis/token.ts";
 import type { ScopeName } from "../../domain/query.ts";
 import { type Leaf, type PlanContext, wordsOf } from "./leaf.ts";
+import type { Title } from "./title-names.ts";
 
 /** A word of the query with its place in the tokens of its run. */
 export interface Word {
@@ -22,6 +23,10 @@ export interface Run {
 	/** By the place at which they begin. */
 	readonly skills: ReadonlyMap<number, Recognized>;
 	readonly titles: ReadonlyMap<number, RecognizedTitle>;
+	/** Whether nothing else is asked for side by side with it. */
+	readonly isAlone: boolean;
+	/** Titles that a word is part of wherever the other words stand. */
+	readonly partOf: ReadonlyMap<Leaf, readonly Title[]>;
 }
 
 /** Neighbouring terms of one scope and level; every phrase and prefix alone. */
@@ -58,6 +63,8 @@ export function runOf(leaves: readonly Leaf[], context: PlanContext): Run {
 		ends: new Set(words.map(({ end }) => end)),
 		skills: byStart(recognizer.skills(tokens, { context: "list" })),
 		titles: byStart(recognizer.titles(tokens)),
+		isAlone: leaves.length === 1,
+		partOf: new Map(),
 	};
 }
 

@@ -29,7 +29,17 @@ import { inOtherGender } from "./other-gender.ts";
 import { inOtherScript } from "./other-script.ts";
 import { type Alternative, allOf, conditionOf, isOpenToRelated, type Part, type Role, signed, united } from "./part.ts";
 import { type Run, runOf, runsOf, type Word } from "./run.ts";
-import { apartWeight, levelWords, titleFields, titleNames, wordsApart } from "./title-names.ts";
+import {
+	apartWeight,
+	levelWords,
+	namesOfTitles,
+	type Title,
+	titleFields,
+	titleNames,
+	wordsApart,
+} from "./title-names.ts";
+import { inTitleOrder } from "./title-order.ts";
+import { endingWithWord, wholly } from "./whole-names.ts";
 
 export interface SequenceOptions {
 	readonly role: Role;
@@ -42,10 +52,12 @@ export interface SequenceOptions {
  * ("software engineer") gives each of its words the names of the same occupation as an alternative.
  */
 export function partsOfSequence(nodes: readonly QueryNode[], options: SequenceOptions, context: PlanContext): Part[] {
-	return runsOf(nodes.filter(isLeaf)).flatMap(([first, ...rest]) => {
+	const { leaves, titles } = inTitleOrder(nodes.filter(isLeaf), context);
+	return runsOf(leaves).flatMap(([first, ...rest]) => {
 		if (first === undefined) return [];
 		if (first.kind !== "term") return partsOfLeaf(first, options.role, context);
-		return partsOfRun(runOf([first, ...rest], context), options, context);
+		const run = { ...runOf([first, ...rest], context), partOf: titles, isAlone: leaves.length === 1 };
+		return partsOfRun(run, options, context);
 	});
 }
 
@@ -88,28 +100,6 @@ function partOfEither({ words, sides }: EitherOr, role: Role, context: PlanConte
 	});
 	return { ...written(words), role, alternatives: united(parts).alternatives };
 }
-
-/**
- * A title of several words that is one thing: it is, unless one of its words names a skill. "Software engineer" is; of "Java
- * developer" somebody may have the one and not the other. So is "sales manager": what it says beside a skill is only a level, which
- * says nothing alone.
- */
-function wholly(
-	title: RecognizedTitle | undefined,
-	run: Run,
-	{ recognizer }: PlanContext,
-): RecognizedTitle | undefined {
-	if (title === undefined || !run.ends.has(title.end)) return undefined;
-	const words = run.words.filter(({ start, end }) => start >= title.start && end <= title.end);
-	const skills = [...run.skills.values()].filter(({ start, end }) => start < title.end && end > title.start);
-	const others = words.filter((word) => !skills.some(({ start, end }) => word.start < end && word.end > start));
-	const isLevel = ({ start, end }: Word) => recognizer.seniority(run.tokens.slice(start, end)) !== null;
-	const isApart = skills.length > 0 && !(others.length > 0 && others.every(isLevel));
-	return words.length > 1 && !isApart ? title : undefined;
-}
-
-const endingWithWord = (found: Recognized | undefined, run: Run): Recognized | undefined =>
-	found !== undefined && run.ends.has(found.end) ? found : undefined;
 
 function isLeftOutAsFiller({ leaf, start, end }: Word, run: Run, { log }: PlanContext): boolean {
 	const tokens = run.tokens.slice(start, end);
@@ -160,13 +150,14 @@ function skillsOf(title: RecognizedTitle, { skills, tokens, scope }: Run, contex
 
 /** The words of a part as the query has them. The heaviest of words that are one thing gives its weight to all. */
 function written(words: readonly Word[]): Pick<Part, "clause" | "span" | "weight"> {
-	const [first, last] = [words[0] as Word, words.at(-1) as Word];
+	const [first] = words as [Word];
 	const { level: _level, weight: _weight, ...bare } = first.leaf;
 	const text = words.map(({ leaf }, index) => (index === 0 ? normalForm(bare) : leaf.text)).join(" ");
 	const weight = words.reduce((most, { leaf }) => Math.max(most, leaf.weight ?? 0), 0) || 1;
 	const { level } = first.leaf;
 	const clause = signed(text, { weight, ...(level && { level }) }, words.length === 1);
-	return { clause, weight, span: { start: first.leaf.span.start, end: last.leaf.span.end } };
+	const [starts, ends] = [words.map(({ leaf }) => leaf.span.start), words.map(({ leaf }) => leaf.span.end)];
+	return { clause, weight, span: { start: Math.min(...starts), end: Math.max(...ends) } };
 }
 
 function partOfWords(
@@ -179,9 +170,7 @@ function partOfWords(
 	const [first, last] = [words[0] as Word, words.at(-1) as Word];
 	const tokens = run.tokens.slice(first.start, last.end);
 	const isLevel = statesLevel(words, run, context);
-	const title = run.titles
-		.values()
-		.find((found) => found.start <= first.start && found.end >= last.end && !(isLevel && isAlone(found)));
+	const titles = titlesAround(words, run, isLevel);
 	const { scope } = run;
 	const exact = literal(
 		tokens.map(({ text }) => text),
@@ -194,7 +183,7 @@ function partOfWords(
 	if (skill !== undefined) alternatives.push(...synonyms(skill, exact, scope, context));
 	else if (tokens.length === 1 && named.length === 0)
 		alternatives.push(...inOtherGender(tokens, scope, context), ...forms(tokens[0] as Token, scope, context));
-	if (title !== undefined) alternatives.push(...titleNames(title, skill !== undefined, scope, context));
+	if (titles.length > 0) alternatives.push(...namesOfTitles(titles, skill !== undefined, scope, context));
 	else if (tokens.length === 1 && skill === undefined)
 		alternatives.push(...levelWords(tokens[0] as Token, scope, context));
 	if (tokens.length === 1 && named.length === 0) alternatives.push(...inCompounds(tokens[0] as Token, scope, context));
@@ -203,7 +192,7 @@ function partOfWords(
 		alternatives.push(...compounds(tokens[0] as Token, scope, role, context));
 	alternatives.push(...named, ...(words.length === 1 ? city(first.leaf.text, scope, context) : []));
 	if (skill !== undefined && isOpenToRelated(role)) alternatives.push(...related(skill, scope, context));
-	if (named.length === 0) alternatives.push(...nearby({ tokens, skill, title }, scope, role, context));
+	if (named.length === 0) alternatives.push(...nearby({ tokens, skill, title: titles[0] }, scope, role, context));
 	const part = written(words);
 	const weight = part.weight * (isLevel ? context.profile.parts.level : 1);
 	return { ...part, weight, role, alternatives: leftOn(alternatives, context.choice) };
@@ -212,13 +201,21 @@ function partOfWords(
 /** Whether it is a word that says at which level others are meant: "principal" of "principal engineer", who heads no school. */
 function statesLevel(words: readonly Word[], run: Run, { recognizer }: PlanContext): boolean {
 	const [only] = words;
-	if (only === undefined || words.length > 1 || run.words.length === 1 || titleFields(run.scope) === undefined)
-		return false;
+	if (only === undefined || words.length > 1 || run.isAlone || titleFields(run.scope) === undefined) return false;
 	const tokens = run.tokens.slice(only.start, only.end);
 	return tokens.length === 1 && recognizer.seniority(tokens) !== null;
 }
 
-const isAlone = ({ start, end }: RecognizedTitle) => end - start === 1;
+/** What the word is a part of wherever the other words stand, or stands within. */
+function titlesAround(words: readonly Word[], run: Run, isLevel: boolean): readonly Title[] {
+	const [first, last] = [words[0] as Word, words.at(-1) as Word];
+	const anywhere = run.partOf.get(first.leaf);
+	if (anywhere !== undefined) return anywhere;
+	const found = run.titles
+		.values()
+		.find(({ start, end }) => start <= first.start && end >= last.end && !(isLevel && end - start === 1));
+	return found === undefined ? [] : [found];
+}
 
 /** The part of a leaf that stands alone; none when it holds no word. */
 export function partsOfLeaf(leaf: Leaf, role: Role, context: PlanContext): Part[] {

@@ -2,7 +2,7 @@ import type { RecognizedTitle } from "../../analysis/recognizer.ts";
 import { isStopWord } from "../../analysis/stop-words.ts";
 import type { Token } from "../../analysis/token.ts";
 import { tokenize } from "../../analysis/tokenize.ts";
-import type { Title } from "../../analysis/vocabulary.ts";
+import type { Title as KnownTitle } from "../../analysis/vocabulary.ts";
 import type { TextField } from "../../domain/document.ts";
 import type { ScopeName } from "../../domain/query.ts";
 import { say } from "../../domain/sentence.ts";
@@ -12,6 +12,9 @@ import type { Condition } from "./origin.ts";
 import { type Alternative, anyOf, isOpenToRelated, type Role } from "./part.ts";
 
 /** What else stands for words of a title: its names, others of its family, its words apart, other words for its level. */
+
+/** A title of the vocabulary, wherever its words stand. */
+export type Title = Pick<RecognizedTitle, "id" | "label" | "family">;
 
 const TITLE_FIELDS: Readonly<Partial<Record<ScopeName, readonly TextField[]>>> = {
 	title: ["currentTitle", "pastTitle"],
@@ -25,7 +28,7 @@ export const titleFields = (scope: ScopeName | null): readonly TextField[] | und
 
 /** The same title in other words, and unless a skill decides, other names and grades of the same occupation. */
 export function titleNames(
-	found: RecognizedTitle,
+	found: Title,
 	ofSkill: boolean,
 	scope: ScopeName | null,
 	context: PlanContext,
@@ -44,7 +47,18 @@ export function titleNames(
 	return ofSkill ? [same] : [same, ...family(found, fields, context)];
 }
 
-function family(found: RecognizedTitle, fields: readonly TextField[], context: PlanContext): Alternative[] {
+/** Of several titles that a word is part of, each name once. */
+export function namesOfTitles(
+	titles: readonly Title[],
+	ofSkill: boolean,
+	scope: ScopeName | null,
+	context: PlanContext,
+): Alternative[] {
+	const names = titles.flatMap((title) => titleNames(title, ofSkill, scope, context));
+	return [...new Map(names.toReversed().map((one) => [JSON.stringify(one.node), one])).values()].reverse();
+}
+
+function family(found: Title, fields: readonly TextField[], context: PlanContext): Alternative[] {
 	const { expansion } = context.profile;
 	const others = context.recognizer.vocabulary.titlesOfFamily(found.family).filter(({ id }) => id !== found.id);
 	const on = others.filter((title) => !isOff(title, context));
@@ -66,7 +80,7 @@ function family(found: RecognizedTitle, fields: readonly TextField[], context: P
 	];
 }
 
-const isOff = ({ label, synonyms }: Title, { choice }: PlanContext): boolean =>
+const isOff = ({ label, synonyms }: KnownTitle, { choice }: PlanContext): boolean =>
 	[label, ...synonyms].some((name) => isOffTerm(name, choice));
 
 /**

@@ -95,6 +95,10 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 	"Check its spelling, or try another word for it.": "Prüfen Sie die Schreibung, oder versuchen Sie ein anderes Wort.",
 	"{0} is searched as a word, as names are. For people who live there write {1}.":
 		"{0} wird als Wort gesucht, wie Namen. Für Menschen, die dort leben, schreiben Sie {1}.",
+	"{0} is searched as a word. For people in the country write {1}.":
+		"{0} wird als Wort gesucht. Für Menschen in dem Land schreiben Sie {1}.",
+	"{0} is read as the title {1}. For words as they are written use quotes.":
+		"{0} wird als der Titel {1} gelesen. Für Wörter, wie sie dastehen, setzen Sie Anführungszeichen.",
 	"{0} says how old somebody is. Nobody is searched by age, so it is left out.":
 		"{0} sagt, wie alt jemand ist. Nach dem Alter wird niemand gesucht, deshalb bleibt es weg.",
 	"{0} says of what sex somebody is. Nobody is searched by that, so it is left out. Put it in quotes where it is part of a title.":

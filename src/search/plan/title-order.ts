@@ -1,0 +1,172 @@
+import { MOST_WORDS } from "../../analysis/unordered-forms.ts";
+import { say } from "../../domain/sentence.ts";
+import { LintLog, quoted } from "../query/lint.ts";
+import type { Leaf, PlanContext } from "./leaf.ts";
+import { type Run, runOf, runsOf, type Word } from "./run.ts";
+import { type Title, titleFields } from "./title-names.ts";
+import { endingWithWord, wholly } from "./whole-names.ts";
+
+/**
+ * The order of plain words says nothing, nor that one of them is repeated: "analyst data" and "developer, java" ask for the titles that the
+ * vocabulary has in the other order. What stands side by side is read first, then titles without a level, then the longest.
+ */
+
+/** More words are a text, whose order says what belongs together. */
+const MOST_UNITS = 8;
+
+/** What is one thing wherever it stands: a word, the words of a skill, the words of a title that is read as a whole. */
+interface Unit {
+	readonly leaves: readonly Leaf[];
+	readonly words: readonly string[];
+	readonly kind: "title" | "skill" | "level" | "word";
+}
+
+interface FoundTitle {
+	readonly title: Title;
+	/** In the order of the title. */
+	readonly units: readonly Unit[];
+}
+
+export interface TitleOrder {
+	/** Each word once, and those that are one title in its order. */
+	readonly leaves: readonly Leaf[];
+	/** The titles of a skill and an occupation that a word is part of: of "java python developer" two. */
+	readonly titles: ReadonlyMap<Leaf, readonly Title[]>;
+}
+
+export function inTitleOrder(written: readonly Leaf[], context: PlanContext): TitleOrder {
+	const units = onceEach(unitsOf(written, context));
+	const titles = new Map<Leaf, readonly Title[]>();
+	const taken = new Set<Unit>();
+	let ordered: readonly Unit[] = units;
+	for (const found of titlesOf(units, context)) {
+		if (found.units.some((unit) => taken.has(unit))) continue;
+		if (isApart(found)) {
+			for (const leaf of found.units.flatMap(({ leaves }) => leaves))
+				titles.set(leaf, [...(titles.get(leaf) ?? []), found.title]);
+		} else if (!statesLevel(found) || isBeside(found, ordered, titles)) {
+			for (const unit of found.units) taken.add(unit);
+			ordered = together(ordered, found, context);
+		}
+	}
+	return { leaves: ordered.flatMap(({ leaves }) => leaves), titles };
+}
+
+/** Words of one scope and level may be one thing. */
+const keyOf = (leaf: Leaf | undefined): string => `${leaf?.scope} ${leaf?.level}`;
+
+function unitsOf(written: readonly Leaf[], context: PlanContext): Unit[] {
+	// What there is to say of the words is said when they are read.
+	const quiet = { ...context, log: new LintLog() };
+	return runsOf(written).flatMap((leaves): Unit[] => {
+		if (leaves[0]?.kind !== "term") return leaves.map((leaf) => ({ leaves: [leaf], words: [], kind: "word" }));
+		return unitsOfRun(runOf(leaves, quiet), quiet);
+	});
+}
+
+function unitsOfRun(run: Run, context: PlanContext): Unit[] {
+	const units: Unit[] = [];
+	for (let index = 0; index < run.words.length; ) {
+		const word = run.words[index] as Word;
+		const title = wholly(run.titles.get(word.start), run, context);
+		const skill = endingWithWord(run.skills.get(word.start), run);
+		const end = title?.end ?? skill?.end ?? word.end;
+		const words = run.words.slice(index).filter((one) => one.start < end || one === word);
+		const tokens = run.tokens.slice(word.start, end);
+		const isLevel = context.recognizer.seniority(tokens) !== null;
+		const kind = title !== undefined ? "title" : skill !== undefined ? "skill" : isLevel ? "level" : "word";
+		units.push({ leaves: words.map(({ leaf }) => leaf), words: tokens.map(({ text }) => text), kind });
+		index += words.length;
+	}
+	return units;
+}
+
+/** A word that stands there already, alone or in a name, asks for nothing more; the heavier one gives its weight. */
+function onceEach(units: readonly Unit[]): Unit[] {
+	const keysOf = ({ leaves, words }: Unit) => words.map((word) => `${keyOf(leaves[0])} ${word}`);
+	const wholeKey = (unit: Unit) => keysOf(unit).join(" ");
+	const isNamed = ({ leaves }: Unit) => leaves.length > 1;
+	const named = new Set(units.filter(isNamed).flatMap(keysOf));
+	const alone = Map.groupBy(
+		units.filter((unit) => !isNamed(unit)),
+		wholeKey,
+	);
+	return units.flatMap((unit) => {
+		const same = alone.get(wholeKey(unit)) ?? [];
+		if (isNamed(unit))
+			return heavier(
+				unit,
+				keysOf(unit).flatMap((key) => alone.get(key) ?? []),
+			);
+		if (unit.words.length === 0) return unit;
+		return named.has(wholeKey(unit)) || same[0] !== unit ? [] : heavier(unit, same);
+	});
+}
+
+function heavier(unit: Unit, same: readonly Unit[]): Unit {
+	if (same.every((one) => one === unit)) return unit;
+	const weight = Math.max(...[unit, ...same].flatMap(({ leaves }) => leaves.map((leaf) => leaf.weight ?? 1)));
+	const [first, ...rest] = unit.leaves as [Leaf, ...Leaf[]];
+	return weight === (first.weight ?? 1) ? unit : { ...unit, leaves: [{ ...first, weight }, ...rest] };
+}
+
+/** Those that words make up in any order: first such as are one thing and name no level, then the longest. */
+function titlesOf(units: readonly Unit[], context: PlanContext): FoundTitle[] {
+	const mayJoin = ({ kind, words, leaves: [leaf] }: Unit) =>
+		kind !== "title" &&
+		words.length > 0 &&
+		words.every((word) => context.recognizer.isTitleWord(word)) &&
+		titleFields(leaf?.scope ?? null) !== undefined;
+	const groups = Map.groupBy(units.filter(mayJoin), ({ leaves: [leaf] }) => keyOf(leaf));
+	const found = [...groups.values()]
+		.filter((group) => group.length <= MOST_UNITS)
+		.map((group) => group.toSorted((one, other) => (textOf(one) < textOf(other) ? -1 : 1)))
+		.flatMap((group) => combinationsOf(group, MOST_WORDS).flatMap((some) => titleOf(some, context) ?? []));
+	const last = (one: FoundTitle) => (isApart(one) ? 1 : statesLevel(one) ? 2 : 0);
+	return found.toSorted((one, other) => last(one) - last(other) || other.units.length - one.units.length);
+}
+
+const textOf = ({ words }: Unit): string => words.join(" ");
+
+/** All choices of two or more. */
+function combinationsOf<T>(all: readonly T[], most: number): T[][] {
+	let chosen: T[][] = [[]];
+	for (const one of all) chosen = chosen.flatMap((some) => (some.length < most ? [some, [...some, one]] : [some]));
+	return chosen.filter((some) => some.length > 1);
+}
+
+function titleOf(units: readonly Unit[], { recognizer }: PlanContext): FoundTitle | null {
+	const found = recognizer.titleOfWords(units.flatMap(({ words }) => words));
+	if (found === null) return null;
+	const owners = units.flatMap((unit) => unit.words.map(() => unit));
+	const ordered = found.order.map((at) => owners[at] as Unit);
+	const inTurn = ordered.filter((unit, at) => unit !== ordered[at - 1]);
+	// The words of a skill stay together.
+	return inTurn.length === units.length ? { title: found.title, units: inTurn } : null;
+}
+
+/** A skill and an occupation, of which somebody may have the one and not the other. */
+function isApart({ units }: FoundTitle): boolean {
+	const others = units.filter(({ kind }) => kind !== "skill");
+	return others.length < units.length && !(others.length > 0 && others.every(({ kind }) => kind === "level"));
+}
+
+const statesLevel = ({ units }: FoundTitle): boolean => units.some(({ kind }) => kind === "level");
+
+/** "Manager sales" is one thing; a level that stands elsewhere ("senior java scientist") is that of all. */
+function isBeside({ units: own }: FoundTitle, units: readonly Unit[], titles: ReadonlyMap<Leaf, unknown>): boolean {
+	const first = units.findIndex((unit) => own.includes(unit));
+	const areNext = units.slice(first, first + own.length).every((unit) => own.includes(unit));
+	return areNext && !own.some(({ leaves: [leaf] }) => titles.has(leaf as Leaf));
+}
+
+/** The words of the title where the first of them stood. */
+function together(units: readonly Unit[], { units: own, title }: FoundTitle, { log }: PlanContext): readonly Unit[] {
+	const first = units.findIndex((unit) => own.includes(unit));
+	const isOther = (unit: Unit) => !own.includes(unit);
+	const leaves = units.filter((unit) => own.includes(unit)).flatMap((unit) => unit.leaves);
+	const span = { start: leaves[0]?.span.start ?? 0, end: leaves.at(-1)?.span.end ?? 0 };
+	const message = say`${quoted(leaves.map(({ text }) => text).join(" "))} is read as the title ${quoted(title.label)}. For words as they are written use quotes.`;
+	log.add("understood", "title-order", span, message);
+	return [...units.slice(0, first), ...own, ...units.slice(first).filter(isOther)];
+}
