@@ -1,17 +1,18 @@
 import { isPersonalLabel, LONGEST_PERSONAL_LABEL } from "./personal-labels.ts";
+import { withoutProtectedPhrases } from "./protected-phrases.ts";
 
 /** Says that the rest of the line is the label's value. */
 const SEPARATOR = /[:：\t=|]|\s[-–—]\s/;
 
 /**
- * The text without lines that state a protected attribute as label and value ("Nationality: ..."). Sentences in which a person
- * speaks of it are left: nothing is read from them but words.
+ * The text without what states a protected attribute: lines with label and value ("Nationality: ...") as a whole, of sentences ("married,
+ * two children") the words that say it.
  */
 export function withoutProtectedAttributes(text: string): string {
-	if (!SEPARATOR.test(text)) return text;
+	if (!SEPARATOR.test(text)) return withoutProtectedPhrases(text);
 	const lines = text.split("\n");
 	const kept = lines.filter((line) => !isProtected(line));
-	return kept.length === lines.length ? text : kept.join("\n");
+	return withoutProtectedPhrases(kept.length === lines.length ? text : kept.join("\n"));
 }
 
 function isProtected(line: string): boolean {

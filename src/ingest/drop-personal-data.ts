@@ -1,10 +1,11 @@
 import { withoutProtectedAttributes } from "../analysis/protected-attributes.ts";
+import { withoutProtectedPhrases } from "../analysis/protected-phrases.ts";
 import type { ParsedResume, Resume } from "../domain/resume.ts";
 import { isLabelOnly, isPersonal, isShortValue } from "./fields/personal-data.ts";
 
 /**
  * What a tenant asks for who wants no birth date, nationality, marital status, sex or photo stored at all: the lines that
- * hold them are taken out of every text of a parsed resume. The file as it was sent stays as it is.
+ * hold them are taken out of every text of a parsed resume, and of sentences the words. The file as it was sent stays as it is.
  */
 
 type Values = ParsedResume["meta"]["values"];
@@ -21,12 +22,13 @@ export function createPersonalFilter(): (line: string) => boolean {
 	};
 }
 
-/** Lines of personal data taken out; "" where nothing else is said. */
+/** Personal data taken out; "" where nothing else is said. */
 export function withoutPersonalText(text: string): string {
 	const isPersonalLine = createPersonalFilter();
 	return text
 		.split("\n")
 		.filter((line) => !isPersonalLine(line))
+		.map(withoutProtectedPhrases)
 		.join("\n")
 		.trim();
 }

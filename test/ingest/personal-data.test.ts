@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isPersonalLabel } from "../../src/analysis/personal-labels.ts";
 import { withoutProtectedAttributes } from "../../src/analysis/protected-attributes.ts";
+import { withoutPersonalLines } from "../../src/ingest/drop-personal-data.ts";
 import { parse } from "./parser.ts";
 
 describe("labels of what must not influence hiring", () => {
@@ -57,5 +58,16 @@ describe("a personal detail in the head is kept out of the result", () => {
 
 	test("but a title that begins like a label stays", async () => {
 		expect((await parse(resume("Photo Editor"))).basics?.label).toBe("Photo Editor");
+	});
+});
+
+test("a tenant that wants none of it stored has it out of sentences, too", () => {
+	const resume = {
+		basics: { summary: "Engineer, married, two children, with ten years of Java.\nGeburtsdatum: 3.2.1984" },
+		work: [{ name: "Acme", highlights: ["Built bridges", "Austrian national"] }],
+	};
+	expect(withoutPersonalLines(resume)).toEqual({
+		basics: { summary: "Engineer, with ten years of Java." },
+		work: [{ name: "Acme", highlights: ["Built bridges"] }],
 	});
 });

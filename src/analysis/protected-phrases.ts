@@ -1,0 +1,68 @@
+/** Words in the middle of a sentence that state age, family, nationality, birth or sex of whoever writes of himself. */
+
+const NUMBER =
+	"(?:\\d|an?|one|two|three|four|five|six|twins|ein(?:em|er|es)?|zwei(?:er)?|drei(?:er)?|vier|fünf|un[ea]?|deux|trois|quatre|cinq|dos|tres|cuatro|due|tre|quattro|uma?|dois|duas|três|twee|drie|två|dwojga|trojga)";
+const CHILDREN =
+	"(?:(?:little|young|grown(?:-up)?|small|adult|kleine[rn]?|erwachsene[rn]?) )?(?:child(?:ren)?|kids?|sons?|daughters?|kind(?:er[n]?|es)?|söhnen?|töchtern?|enfants?|fils|filles?|hij[oa]s?|figli[oae]?|filh[oa]s?|kinderen|barn|dzieci)";
+const STATUS =
+	"(?:(?:happily |glücklich |felizmente )?(?:married|divorced|widowed|verheiratet|ledig|geschieden|verwitwet|mariée?|célibataire|divorcée?|veuve?|pacsée?|casad[oa]|solter[oa]|divorciad[oa]|viud[oa]|sposat[oa]|coniugat[oa]|celibe|nubile|divorziat[oa]|solteir[oa]|viúv[oa]|getrouwd|gehuwd|ongehuwd|gescheiden|żonaty|zamężna|rozwiedzion[ya]|evli|bekâr))";
+const AM = "(?:i am|i['’]m|i am also|as an?|ich bin|je suis|soy|estoy|sono|sou|ik ben|jag är|jestem)";
+const YEARS_OLD =
+	"(?:years? old|years? of age|jahre alt|ans d['’]âge|años de edad|anni di età|anos de idade|jaar oud|år gammal|yaşında(?:yım)?)";
+const HAVE_YEARS = "(?:j['’]ai|tengo|tenho|ho)";
+/** What is so many years old and is nobody: "a 20-year-old company". */
+const THING =
+	"(?:s\\b|[ -](?:\\p{L}+[ -]){0,2}(?:compan|firm|business|brand|tradition|institution|organi[sz]ation|school|code|system|platform|software|application|building|plant|product|patient|child|kid|pupil|student|boy|girl|debt|problem))";
+const YEAR = "(?:19[3-9]\\d|200\\d|201\\d)";
+
+/** A part of a sentence between its signs, whole: "..., married, two children, ...". */
+const clause = (body: string) =>
+	new RegExp(`(?<=^|[,;.:|(\\n–—-]\\s{0,3})(?:${AM} )?${body}(?=\\s{0,3}(?:$|[,;.|)\\n–—-]))`, "giu");
+/** What begins such a part. */
+const opening = (body: string) => new RegExp(`(?<=^|[,;.:(\\n]\\s{0,3}|(?:${AM}) )${body}(?![\\p{L}\\p{N}])`, "giu");
+const anywhere = (body: string) => new RegExp(`(?<![\\p{L}\\p{N}])${body}(?![\\p{L}\\p{N}])`, "giu");
+
+const PHRASES: readonly RegExp[] = [
+	// Age.
+	opening(`(?:an? )?[1-9]\\d[- ]year[- ]old(?!${THING})(?: ${STATUS})?`),
+	clause(`(?:now |currently )?[1-9]\\d ${YEARS_OLD}`),
+	anywhere(`(?:${AM}|${HAVE_YEARS}) [1-9]\\d (?:${YEARS_OLD}|ans|años|anos|anni|jahre)`),
+	clause("aged [1-9]\\d"),
+	// Family.
+	clause(`${STATUS}(?:,? (?:with|and|mit|und|avec|et|con|y|e|com|met|en|med) ${NUMBER} ${CHILDREN})?`),
+	clause(`${NUMBER} ${CHILDREN}`),
+	opening(
+		`(?:an? )?(?:proud |loving |stolze[r]? )?(?:mother|father|mum|mom|dad|parent|mutter|vater|mère|père|madre|padre|mãe|pai|moeder|vader|mamma|pappa|matka|ojciec) (?:(?:of|von|de|di|van|till) )?${NUMBER}(?: ${CHILDREN})?`,
+	),
+	// Nationality. What begins with a capital goes on in a name: "Australian National University".
+	/(?<![\p{L}\p{N}])(?:a |an )?(?:\p{Lu}[\p{L}.]*[ /-]){0,2}\p{Lu}[\p{L}.]+ (?:citizen(?![\p{L}\p{N}])(?!\s\p{Lu})|national(?=\s?(?:$|[,;.|)\n]|(?:and|with|by|living|residing|since)\s)))/gu,
+	/(?<![\p{L}\p{N}])(?:[Cc]itizen|[Nn]ational) of (?:the )?\p{Lu}\p{L}*(?: \p{Lu}\p{L}*)*/gu,
+	anywhere("of \\p{L}+ nationality"),
+	anywhere("\\p{L}+e[rn]? (?:staatsbürger(?:in|schaft)?|staatsangehörige[rn]?|staatsangehörigkeit|nationalität)"),
+	anywhere("(?:de nationalité|de nacionalidad|di nazionalità|di cittadinanza|de nacionalidade) \\p{L}+"),
+	clause("(?:cittadin[oa]|ciudadan[oa]|cidadã[o]?|citoyen(?:ne)?|obywatel(?:ka)?|medborgare i) \\p{L}+"),
+	anywhere("(?:\\p{L}+ nationaliteit|\\p{L}+ vatandaşı(?:yım)?)"),
+	// Birth.
+	anywhere(
+		`(?:born|geboren|gebürtig|née?|nacid[oa]|nat[oa]|nascid[oa]|född|urodzon[ya])(?: (?:and raised|und aufgewachsen))? (?:on|in|am|le|en|à|el|il|a|nel|em|op|den|w)(?: [\\p{L}\\d.,/-]{1,30}){0,5}? ?[\\d./-]{0,12}${YEAR}`,
+	),
+	// Sex.
+	/\(?(?<![\p{L}\p{N}/])(?:she\/her(?:\/hers)?|he\/him(?:\/his)?|they\/them(?:\/theirs)?)(?![\p{L}\p{N}/])\)?/giu,
+];
+
+/** Signs and joints that are left of a sentence without what stood between them. */
+const LEFT = [
+	[/\s{1,9}(?=[,;.)])/gu, ""],
+	[/([,;])(?:\s*[,;])+/gu, "$1"],
+	[/[,;]\s*(?=[.)]|$)/gmu, ""],
+	[/(^|[.(]\s*)[,;.]+\s*/gmu, "$1"],
+	[/\(\s*\)/gu, ""],
+	[/[^\S\n]{2,}/gu, " "],
+] as const;
+
+/** The text without such words; what is left of the sentence stays. */
+export function withoutProtectedPhrases(text: string): string {
+	const left = PHRASES.reduce((rest, phrase) => rest.replace(phrase, " "), text);
+	if (left === text) return text;
+	return LEFT.reduce((rest, [signs, instead]) => rest.replace(signs, instead), left).trim();
+}

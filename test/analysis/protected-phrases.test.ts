@@ -1,0 +1,48 @@
+/** Age, family, nationality, birth and sex in the middle of sentences: no search finds them, and nothing else is lost with them. */
+import { describe, expect, test } from "vitest";
+import { withoutProtectedAttributes } from "../../src/analysis/protected-attributes.ts";
+
+describe("of sentences the words that state a protected attribute are left out", () => {
+	test.each([
+		[
+			"46-year-old married engineer, Austrian national, with ten years of Java. Mother of two.",
+			"engineer, with ten years of Java.",
+		],
+		["Married, 3 children. US citizen. Java developer.", "Java developer."],
+		["Welder, 52 years old, divorced, citizen of Canada", "Welder"],
+		["I am a proud father of three and lead projects", "I am and lead projects"],
+		[
+			"Ich leite Projekte, bin Österreicher.\n42 Jahre alt, verheiratet, zwei Kinder, österreichischer Staatsbürger",
+			"Ich leite Projekte, bin Österreicher.",
+		],
+		[
+			"Comptable, mariée, deux enfants, de nationalité française, 10 ans d'expérience",
+			"Comptable, 10 ans d'expérience",
+		],
+		["Soy casada, madre de dos hijos, con experiencia en ventas", "con experiencia en ventas"],
+		["Nata a Milano il 3.5.1987, sposata, infermiera", "infermiera"],
+		["Enfermeira, solteira, de nacionalidade portuguesa", "Enfermeira"],
+		["Verpleegkundige, gehuwd, twee kinderen, Nederlandse nationaliteit", "Verpleegkundige"],
+		["Born in Vienna on 4 May 1988, nurse.", "nurse."],
+		["Nurse (she/her) with 5 years", "Nurse with 5 years"],
+	])("%s", (text, left) => {
+		expect(withoutProtectedAttributes(text)).toBe(left);
+	});
+});
+
+describe("what only looks like it stays", () => {
+	test.each([
+		"Studied at the Australian National University",
+		"Maintained a 20-year-old codebase of a 46-year-old company",
+		"Cared for patients aged 65 and for 12-year-old children",
+		"Married data from two sources",
+		"Taught two children at home; supported the parent of a child with autism",
+		"A citizen services portal for the German national railway",
+		"US national sales manager",
+		"María Casado, manager",
+		"Proyectos de participación ciudadana en barrios",
+		"Founded in 1987, father of the data platform",
+	])("%s", (text) => {
+		expect(withoutProtectedAttributes(text)).toBe(text);
+	});
+});
