@@ -56,3 +56,45 @@ test("text under a role without an indent is its summary", async () => {
 	const [role] = (await parse(text)).work ?? [];
 	expect([role?.summary, role?.highlights]).toEqual(["Reports for the board.\nForecasts.", undefined]);
 });
+
+/** Entries as a browser prints them: heads at the left edge, the points of their lists set in from it. */
+const printed = (lines: readonly (readonly [number, string])[]): Promise<Buffer> =>
+	drawPdf((doc) => {
+		at(doc, "Jane Doe", 50, 50, { bold: true, size: 24 });
+		at(doc, "jane@example.org", 50, 80);
+		at(doc, "Experience", 50, 110, { bold: true, size: 14 });
+		for (const [row, [x, text]] of lines.entries()) at(doc, text, x, 135 + row * 15);
+	});
+
+test("dates in points whose bullets are drawn make no roles", async () => {
+	const lines = [
+		[50, "Harbour Bank, Credit Analyst, 03/2018 – present"],
+		[78, "Moved the loan book to a new system between 2019 and 2021"],
+		[78, "Sat on the committee for small firms"],
+		[50, "Mill Road Garage, Mechanic, 05/2012 – 02/2018"],
+		[78, "Ran the school for apprentices 2014 – 2016"],
+		[78, "Drew up the safety plan, March 2015"],
+	] as const;
+	const resume = await parse(await printed(lines));
+	expect(roles(resume)).toEqual([
+		"Credit Analyst @ Harbour Bank 2018-03..now",
+		"Mechanic @ Mill Road Garage 2012-05..2018-02",
+	]);
+	expect(resume.work?.map(({ highlights }) => highlights)).toEqual([
+		[lines[1][1], lines[2][1]],
+		[lines[4][1], lines[5][1]],
+	]);
+});
+
+test("titles with dates that are set in under their employer stay roles", async () => {
+	const resume = await parse(
+		await printed([
+			[50, "Harbour Bank, Dublin"],
+			[78, "Senior Credit Analyst, 03/2018 – present"],
+			[78, "Credit Analyst, 05/2012 – 02/2018"],
+			[50, "Mill Road Garage, Cork"],
+			[78, "Mechanic, 01/2008 – 04/2012"],
+		]),
+	);
+	expect(resume.work?.map(({ position }) => position)).toEqual(["Senior Credit Analyst", "Credit Analyst", "Mechanic"]);
+});

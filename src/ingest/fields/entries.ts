@@ -99,7 +99,7 @@ function withLeadsOfText(marked: readonly Marked[], dated: readonly Anchor[], se
 
 /** Paragraphs of one section into its entries, and what stands above the first of them. */
 export function toEntries(paragraphs: readonly Paragraph[], monthFirst: boolean, sense: HeaderSense): Entries {
-	const read = markAll(paragraphs, monthFirst, sense.isStudies);
+	const read = markAll(paragraphs, monthFirst, sense);
 	const dated = findAnchors(read, sense);
 	const marked = withLeadsOfText(withLongTitles(read, dated, sense), dated, sense);
 	const anchors = anchorsOf(marked, dated, sense);

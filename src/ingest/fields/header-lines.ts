@@ -11,6 +11,7 @@ import { openStatus } from "../dates/status.ts";
 import type { Cell } from "../layout/line.ts";
 import { allBold, lineSize } from "../layout/line.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
+import { drawnPoints } from "./drawn-points.ts";
 import { type EntryField, entryField, takeEntryLabel } from "./entry-labels.ts";
 import { findDegree } from "./features.ts";
 import { splitHeadSentences } from "./head-sentences.ts";
@@ -246,7 +247,8 @@ const isTableHead = ({ cells, lines }: Paragraph): boolean =>
 	cells.filter(({ text }) => entryField(text) === null).length <= Number(cells.length > 3);
 
 /** Paragraphs of a section, marked. */
-export function markAll(paragraphs: readonly Paragraph[], monthFirst: boolean, isStudies = false): Marked[] {
+export function markAll(paragraphs: readonly Paragraph[], monthFirst: boolean, sense: HeaderSense): Marked[] {
+	const { isStudies } = sense;
 	const tells = isStudies ? toldStudy : toldCells;
 	const isTold = (paragraph: Paragraph): boolean => tells(paragraph, monthFirst) !== null;
 	const listed = isStudies ? withoutLonePoints(paragraphs) : paragraphs;
@@ -258,7 +260,9 @@ export function markAll(paragraphs: readonly Paragraph[], monthFirst: boolean, i
 	const dated = marked.filter((line) => line.span !== null && !line.prose && !line.paragraph.bullet);
 	const ranges = dated.filter((line) => line.span?.isRange === true);
 	// "Closed $4M in 2023" under an entry is no header: where entries have ranges, a lone year makes none.
-	const headers = ranges.length > 0 ? ranges : dated;
+	const likely = ranges.length > 0 ? ranges : dated;
+	const points = drawnPoints(marked, likely, leftOf, sense);
+	const headers = likely.filter((line) => !points.has(line));
 	// Behind dates at the left edge, texts that are spread over the line begin anywhere.
 	const spread =
 		headers.every(({ paragraph }) => paragraph.cells.length >= SPREAD_CELLS) &&
