@@ -73,8 +73,11 @@ interface Words extends Marks {
 
 export type QueryNode =
 	| (Words & { readonly kind: "term" })
-	/** `slop`: so many words may stand between them, in any order; absent: next to each other. */
-	| (Words & { readonly kind: "phrase"; readonly slop?: number })
+	/**
+	 * `slop`: so many words may stand between them, in any order; absent: next to each other. `near`: words and phrases that the text is made
+	 * of, each kept together, where that is more than its words.
+	 */
+	| (Words & { readonly kind: "phrase"; readonly slop?: number; readonly near?: readonly string[] })
 	/** `text` without the star at its end. */
 	| (Words & { readonly kind: "prefix" })
 	/** `text` with its stars and question marks. */

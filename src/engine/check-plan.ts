@@ -1,6 +1,7 @@
 /** What every engine refuses in a plan. Runs before a plan is copied anywhere, so it never recurses deeper than the limit. */
 import { COLUMNS, FACETS, TEXT_FIELDS } from "../domain/document.ts";
 import { TributaryError } from "../errors.ts";
+import { runsOf } from "./phrase.ts";
 import type { Among, Audience, Group, Node, Plan } from "./port.ts";
 import { PLAN_LIMITS } from "./port.ts";
 import { countsOf } from "./scoring.ts";
@@ -104,6 +105,14 @@ function checkNode(node: Node, depth: number, budget: { nodes: number }): void {
 	}
 }
 
+/** Whether the runs are all of the words, and none of several words is twice there. */
+function areRuns(words: readonly string[], runs: readonly number[] | undefined): boolean {
+	if (runs === undefined) return true;
+	if (!runs.every((length) => Number.isInteger(length) && length > 0)) return false;
+	if (runs.reduce((sum, length) => sum + length, 0) !== words.length) return false;
+	return runsOf({ words, runs }).every((run) => run.words.length === 1 || run.times === 1);
+}
+
 function checkLeaf(node: Exclude<Node, { op: "and" | "or" | "not" }>): void {
 	switch (node.op) {
 		case "prefix":
@@ -123,6 +132,7 @@ function checkLeaf(node: Exclude<Node, { op: "and" | "or" | "not" }>): void {
 				`A phrase has at most ${PLAN_LIMITS.phraseWords} words.`,
 			);
 			demand(isCountUpTo(node.slop ?? 0, PLAN_LIMITS.slop), `At most ${PLAN_LIMITS.slop} words stand between.`);
+			demand(areRuns(node.words, node.runs), "The runs of a phrase are its words, each of several words once.");
 			break;
 		case "facet":
 			demand(FACETS.includes(node.facet), "A facet is not known.");

@@ -1,61 +1,70 @@
-/**
- * What a phrase is. Without slop: the words next to each other in this order, counted by where they begin. With slop: all the
- * words, each as often as it is in the phrase, within a window of (words + slop) tokens, counted by where such a window ends.
- * A slop of 0 is no slop: the order then matters. A gap (the empty token) is never crossed.
- */
-export function countPhrase(tokens: readonly string[], words: readonly string[], slop = 0): number {
-	return countIn(tokens, words, { slop, gap: "" });
+/** Words next to each other or near to each other, in any form that tells one from the other. */
+export interface Phrase<T = string> {
+	readonly words: readonly T[];
+	readonly slop?: number;
+	/** How many of the words stand next to each other, for each run in turn; absent: each for itself. */
+	readonly runs?: readonly number[] | undefined;
 }
 
+/**
+ * What a phrase is. Without slop: the words next to each other in this order, counted by where they begin. With slop: all the
+ * runs, each as often as it is in the phrase, within a window of (words + slop) tokens, counted by where such a window ends.
+ * A slop of 0 is no slop: the order then matters. A gap (the empty token) is never crossed.
+ */
+export const countPhrase = (tokens: readonly string[], phrase: Phrase): number => countIn(tokens, phrase, "");
+
 /** The same of words in any form, one of them standing for a gap. */
-export function countIn<T>(
-	tokens: ArrayLike<T>,
-	words: readonly T[],
-	{ slop, gap }: { readonly slop: number; readonly gap: T },
-): number {
+export function countIn<T>(tokens: ArrayLike<T>, phrase: Phrase<T>, gap: T): number {
+	const { words, slop = 0 } = phrase;
 	if (words.length === 0 || words.includes(gap)) return 0;
-	return slop === 0 ? countExact(tokens, words) : countNear(tokens, words, { width: words.length + slop, gap });
+	return slop === 0
+		? countExact(tokens, words)
+		: countNear(tokens, runsOf(phrase), { width: words.length + slop, gap });
 }
 
 function countExact<T>(tokens: ArrayLike<T>, words: readonly T[]): number {
-	const [first] = words;
 	let count = 0;
-	for (let start = 0; start + words.length <= tokens.length; start++) {
-		if (tokens[start] === first && words.every((word, index) => tokens[start + index] === word)) count++;
-	}
+	for (let start = 0; start + words.length <= tokens.length; start++) if (standsAt(tokens, start, words)) count++;
 	return count;
+}
+
+const standsAt = <T>(tokens: ArrayLike<T>, start: number, words: readonly T[]): boolean =>
+	words.every((word, index) => tokens[start + index] === word);
+
+export interface PhraseRun<T> {
+	readonly words: readonly T[];
+	/** How often it is wanted. */
+	readonly times: number;
+}
+
+/** Different runs of a phrase. */
+export function runsOf<T>({ words, runs = words.map(() => 1) }: Phrase<T>): PhraseRun<T>[] {
+	let end = 0;
+	const all = runs.map((length) => words.slice(end, (end += length)));
+	const alike = Map.groupBy(all, (run) => JSON.stringify(run));
+	return Array.from(alike.values(), (same) => ({ words: same[0] as readonly T[], times: same.length }));
 }
 
 function countNear<T>(
 	tokens: ArrayLike<T>,
-	words: readonly T[],
+	runs: readonly PhraseRun<T>[],
 	{ width, gap }: { readonly width: number; readonly gap: T },
 ): number {
-	const wanted = tally(words);
+	/** Where each run stands, as far as the texts were gone through. */
+	const starts = runs.map((): number[] => []);
 	let count = 0;
 	let segment = 0;
 	for (let end = 0; end < tokens.length; end++) {
-		const token = tokens[end] as T;
-		if (token === gap) segment = end + 1;
-		else if (wanted.has(token) && holds(tokens, { from: Math.max(segment, end + 1 - width), to: end + 1 }, wanted))
-			count++;
+		if (tokens[end] === gap) segment = end + 1;
+		let endsHere = false;
+		for (const [index, { words }] of runs.entries()) {
+			const start = end + 1 - words.length;
+			if (start < segment || !standsAt(tokens, start, words)) continue;
+			starts[index]?.push(start);
+			endsHere = true;
+		}
+		const from = Math.max(segment, end + 1 - width);
+		if (endsHere && runs.every(({ times }, index) => (starts[index]?.at(-times) ?? -1) >= from)) count++;
 	}
 	return count;
-}
-
-function holds<T>(
-	tokens: ArrayLike<T>,
-	{ from, to }: { readonly from: number; readonly to: number },
-	wanted: ReadonlyMap<T, number>,
-): boolean {
-	const window: T[] = [];
-	for (let at = from; at < to; at++) if (wanted.has(tokens[at] as T)) window.push(tokens[at] as T);
-	const found = tally(window);
-	return wanted.entries().every(([word, times]) => (found.get(word) ?? 0) >= times);
-}
-
-function tally<T>(words: readonly T[]): Map<T, number> {
-	const counts = new Map<T, number>();
-	for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-	return counts;
 }

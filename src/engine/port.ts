@@ -166,6 +166,11 @@ export type Node =
 			readonly op: "phrase";
 			readonly words: readonly string[];
 			readonly slop?: number;
+			/**
+			 * With a slop: how many of the words stand next to each other in their order, for each run of them in turn; absent: each stands for itself.
+			 * Those of several words are different ones, which may have words in common.
+			 */
+			readonly runs?: readonly number[];
 			readonly fields?: readonly TextField[];
 	  }
 	/** Any of the values; compared folded (analysis `fold`), counted as written. */

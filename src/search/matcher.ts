@@ -25,7 +25,7 @@ export function matcherOf(node: Condition, words: readonly string[], recognizer:
 		case "stem":
 			return sequenceMatcher([[node.word], ...onlyWords(words, (word) => hasKeyOf(node, word))]);
 		case "phrase":
-			return node.slop ? nearMatcher(node.words, node.slop) : sequenceMatcher([node.words]);
+			return node.slop ? nearMatcher(node, node.slop) : sequenceMatcher([node.words]);
 		case "fuzzy":
 			return sequenceMatcher(onlyWords(words, (word) => editsAway(word, node.word, node.edits) !== null));
 		case "pattern":
@@ -83,33 +83,39 @@ function probeOf(word: string): Probe {
 const standsAt = (tokens: readonly Token[], start: number, sequence: Sequence) =>
 	sequence.every((word, offset) => tokens[start + offset]?.text === word);
 
-/** Each word of a phrase whose words stand near to each other, in any order. */
-function nearMatcher(words: readonly string[], slop: number): Matcher {
-	const wanted = countsOf(words);
+/** Each run of a phrase whose runs of words stand near to each other, in any order. */
+function nearMatcher({ words, runs: lengths = words.map(() => 1) }: Nearby, slop: number): Matcher {
+	const runs = runsOf(words, lengths);
 	const width = words.length + slop;
-	const probes = [...wanted.keys()].map(probeOf);
+	const probes = words.map(probeOf);
 	return {
 		mayMatch: (folded) => probes.every((probe) => probe(folded)),
 		find(tokens) {
-			const places = tokens.flatMap(({ text }, at) => (wanted.has(text) ? [at] : []));
-			const near = new Set<number>();
+			const places = tokens
+				.flatMap((_, start) => runs.filter((run) => standsAt(tokens, start, run.words)).map((run) => ({ run, start })))
+				.map((place) => ({ ...place, end: place.start + place.run.words.length }))
+				.toSorted((one, other) => one.end - other.end);
+			const near = new Set<(typeof places)[number]>();
 			let first = 0;
-			for (const [index, end] of places.entries()) {
-				while ((places[first] as number) <= end - width) first++;
-				const within = places.slice(first, index + 1);
-				const found = countsOf(within.map((at) => tokens[at]?.text ?? ""));
-				const holds = wanted.entries().every(([word, times]) => (found.get(word) ?? 0) >= times);
-				if (holds) for (const at of within) near.add(at);
+			for (const [index, { end }] of places.entries()) {
+				while ((places[first]?.end ?? end) <= end - width) first++;
+				const within = places.slice(first, index + 1).filter(({ start }) => start >= end - width);
+				const holds = runs.every((run) => within.filter((place) => place.run === run).length >= run.times);
+				if (holds) for (const place of within) near.add(place);
 			}
-			return [...near].map((at) => [at, at + 1] as const);
+			return [...near].map(({ start, end }) => [start, end] as const);
 		},
 	};
 }
 
-function countsOf(words: readonly string[]): ReadonlyMap<string, number> {
-	const counts = new Map<string, number>();
-	for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-	return counts;
+type Nearby = Extract<Condition, { readonly op: "phrase" }>;
+
+/** Different runs of words, each with how often it is wanted. */
+function runsOf(words: readonly string[], lengths: readonly number[]) {
+	let end = 0;
+	const all = lengths.map((length) => words.slice(end, (end += length)));
+	const alike = Map.groupBy(all, (run) => run.join(" "));
+	return [...alike.values()].map((same) => ({ words: same[0] as Sequence, times: same.length }));
 }
 
 function prefixMatcher(prefix: string): Matcher {

@@ -148,6 +148,32 @@ describeEngines("conditions", ({ freshStore }) => {
 			expect(await who(phrase("sales sales", 6))).toEqual(["eva"]);
 			expect(await who(phrase("marketing marketing", 9))).toEqual([]);
 		});
+		test("with runs keep these together, before or behind the others", async () => {
+			const own = await freshStore();
+			await own.write([
+				person("before", { body: "senior developer for java" }),
+				person("behind", { body: "java for a senior developer" }),
+				person("turned", { body: "developer senior for java" }),
+				person("apart", { body: "senior java developer" }),
+				person("elsewhere", { body: "senior developer | senior java developer" }),
+				person("parted", { body: "senior developer | java" }),
+				person("twice", { body: "senior developer or senior developer" }),
+				person("far", { body: "senior developer who knows all of java" }),
+			]);
+			const having = async (words: string, slop: number, runs: readonly number[]) =>
+				(await own.retrieve(filtered({ op: "phrase", words: words.split(" "), slop, runs }))).rows.ids;
+			expect(await having("senior developer java", 2, [2, 1])).toEqual(["before", "behind"]);
+			expect(await having("senior developer java", 4, [2, 1])).toEqual(["before", "behind", "far"]);
+			expect(await having("java senior developer", 2, [1, 2])).toEqual(["before", "behind"]);
+			expect(await having("senior developer or senior", 1, [2, 2])).toEqual(["twice"]);
+			// Runs may have words in common.
+			expect(await having("senior developer developer", 1, [2, 1])).toHaveLength(6);
+			await own.write([
+				person("later", { body: "java senior developer" }),
+				person("not", { body: "developer java senior" }),
+			]);
+			expect(await having("senior developer java", 2, [2, 1])).toEqual(["before", "behind", "later"]);
+		});
 		test("count every place, also where they overlap", async () => {
 			await store.write([person("lap", { body: "go go go | go up go" })]);
 			const { rows } = await store.retrieve(

@@ -146,6 +146,8 @@ describeEngines("hostile input", ({ freshStore }) => {
 			"a phrase of too many words": {
 				filter: { op: "phrase", words: Array.from({ length: PLAN_LIMITS.phraseWords + 1 }, () => "a") },
 			},
+			"runs that are not its words": { filter: { op: "phrase", words: ["a", "b"], slop: 1, runs: [2, 1] } },
+			"a run twice": { filter: { op: "phrase", words: ["a", "b", "a", "b"], slop: 1, runs: [2, 2] } },
 			"too much slop": { filter: { op: "phrase", words: ["a", "b"], slop: PLAN_LIMITS.slop + 1 } },
 			"an unknown field": { filter: { op: "word", word: "a", fields: ["salary" as "body"] } },
 			"an unknown facet": { facets: [{ facet: "salary" as "skill", size: 1 }] },

@@ -145,6 +145,11 @@ export const anyHistory: fc.Arbitrary<Change[][]> = fc.array(
 const withFields = <T extends object>(node: T, fields: TextField[] | undefined): T =>
 	fields === undefined ? node : { ...node, fields };
 
+/** How words are taken together, where there are enough of them. */
+const RUNS: readonly (readonly number[])[] = [[2], [1, 2], [2, 1]];
+const runsFor = (words: number, runs: readonly number[]): readonly number[] =>
+	runs.reduce((sum, length) => sum + length, 0) === words ? runs : Array.from({ length: words }, () => 1);
+
 const anyLeaf: fc.Arbitrary<Node> = fc.oneof(
 	fc.constant<Node>({ op: "all" }),
 	fc.constant<Node>({ op: "linked" }),
@@ -175,9 +180,22 @@ const anyLeaf: fc.Arbitrary<Node> = fc.oneof(
 	{
 		weight: 2,
 		arbitrary: fc
-			.tuple(fc.array(anyWord, { minLength: 1, maxLength: 3 }), fc.constantFrom(undefined, 0, 1, 3), someFields)
-			.map(([words, slop, fields]) =>
-				withFields<Node>({ op: "phrase", words, ...(slop === undefined ? {} : { slop }) }, fields),
+			.tuple(
+				fc.array(anyWord, { minLength: 1, maxLength: 3 }),
+				fc.constantFrom(undefined, 0, 1, 3),
+				fc.constantFrom(null, ...RUNS),
+				someFields,
+			)
+			.map(([words, slop, runs, fields]) =>
+				withFields<Node>(
+					{
+						op: "phrase",
+						words,
+						...(slop === undefined ? {} : { slop }),
+						...(runs === null || runs.length > words.length ? {} : { runs: runsFor(words.length, runs) }),
+					},
+					fields,
+				),
 			),
 	},
 	fc

@@ -75,11 +75,10 @@ describe("tokens as text", () => {
 });
 
 describe("phrases", () => {
-	const count = (text: string, phrase: string, slop?: number) =>
+	const count = (text: string, words: string, slop = 0, runs?: readonly number[]) =>
 		countPhrase(
 			text.split(" ").map((word) => (word === "|" ? "" : word)),
-			phrase.split(" "),
-			slop,
+			{ words: words.split(" "), slop, runs },
 		);
 	test.each([
 		["a b c a b", "a b", undefined, 2],
@@ -95,6 +94,21 @@ describe("phrases", () => {
 		["a", "a b", 3, 0],
 	])("%s has %s (slop %s) %i times", (text, phrase, slop, times) => {
 		expect(count(text, phrase, slop)).toBe(times);
+	});
+
+	test.each([
+		["a b x c", "a b c", 1, [2, 1], 1],
+		["b a x c", "a b c", 5, [2, 1], 0],
+		["c x a b", "a b c", 1, [2, 1], 1],
+		["c x x a b", "a b c", 1, [2, 1], 0],
+		["a x b c", "a b c", 5, [2, 1], 0],
+		["a b x | c", "a b c", 9, [2, 1], 0],
+		["a b c", "a b b c", 1, [2, 2], 1],
+		["a b b", "a b b", 1, [2, 1], 2],
+		["a b x a b", "a b a b", 1, [2, 2], 1],
+		["a b x", "a b a b", 5, [2, 2], 0],
+	])("%s has %s (slop %s) in runs of %j %i times", (text, phrase, slop, runs, times) => {
+		expect(count(text, phrase, slop, runs)).toBe(times);
 	});
 });
 
@@ -125,7 +139,7 @@ describe("phrases from positions", () => {
 						fields,
 					);
 					const expected = people.flatMap((texts, ordinal) => {
-						const counts = texts.map((tokens, number) => (fields & (1 << number) ? countPhrase(tokens, words) : 0));
+						const counts = texts.map((tokens, number) => (fields & (1 << number) ? countPhrase(tokens, { words }) : 0));
 						const mask = counts.reduce((bits, count, number) => (count > 0 ? bits | (1 << number) : bits), 0);
 						return mask === 0 ? [] : [[ordinal, mask, counts[Math.log2(BODY_BIT)]]];
 					});

@@ -14,7 +14,7 @@ export function simplest(nodes: readonly Resolved[]): Resolved[] {
 	for (const node of all) {
 		if (node.op === "words") for (const word of node.words) words.set(word, (words.get(word) ?? 0) | node.fields);
 		else if (node.op === "phrase") {
-			const name = JSON.stringify([node.slop, node.words]);
+			const name = JSON.stringify([node.slop, node.words, node.runs]);
 			phrases.set(name, { ...node, fields: node.fields | (phrases.get(name)?.fields ?? 0) });
 		} else others.set(JSON.stringify(node), node);
 	}

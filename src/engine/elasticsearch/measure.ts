@@ -110,7 +110,7 @@ function findWords({ words, fields }: Extract<Resolved, { op: "words" }>, { want
 }
 
 function findPhrase(
-	{ words, slop, fields }: Extract<Resolved, { op: "phrase" }>,
+	{ words, slop, runs, fields }: Extract<Resolved, { op: "phrase" }>,
 	{ person, wanted, sighting }: Looked,
 ): Found | null {
 	const numbers = words.map((word) => wanted.numberOf(word) ?? OTHER);
@@ -120,7 +120,7 @@ function findPhrase(
 	let frequency = 0;
 	for (let left = candidates; left !== 0; left &= left - 1) {
 		const bit = 31 - Math.clz32(left & -left);
-		const count = countIn(tokensOf(person, sighting, bit), numbers, { slop, gap: GAP });
+		const count = countIn(tokensOf(person, sighting, bit), { words: numbers, slop, runs }, GAP);
 		if (count > 0) mask |= 1 << bit;
 		if (1 << bit === BODY_BIT) frequency = count;
 	}

@@ -1,6 +1,7 @@
 import type { estypes } from "@elastic/elasticsearch";
 import { fold } from "../../analysis/fold.ts";
 import type { TextField } from "../../domain/document.ts";
+import { runsOf } from "../phrase.ts";
 import { EVERY_FIELD } from "../scoring.ts";
 import { simplest } from "./either.ts";
 import { type Eyes, isGuardedColumn, isGuardedFacet, type Lens } from "./eyes.ts";
@@ -91,7 +92,10 @@ export function leafIn(
 function tokensIn(node: Extract<Resolved, { op: "words" | "phrase" }>, name: string, tokens: readonly string[]): Query {
 	if (node.op === "words") return { terms: { [name]: [...tokens] } };
 	if (node.slop === 0) return { match_phrase: { [name]: tokens.join(" ") } };
-	const intervals = tokens.map((query) => ({ match: { query } }));
+	const inOrder = { ordered: true, max_gaps: 0 };
+	const intervals = runsOf({ words: tokens, runs: node.runs }).flatMap(({ words, times }) =>
+		Array.from({ length: times }, () => ({ match: { query: words.join(" "), ...(words.length > 1 ? inOrder : {}) } })),
+	);
 	return { intervals: { [name]: { all_of: { intervals, ordered: false, max_gaps: node.slop } } } };
 }
 

@@ -14,7 +14,13 @@ export type Resolved =
 	/** Any of them, as one word. */
 	| { readonly op: "words"; readonly words: readonly string[]; readonly fields: number }
 	/** Two words or more. */
-	| { readonly op: "phrase"; readonly words: readonly string[]; readonly slop: number; readonly fields: number }
+	| {
+			readonly op: "phrase";
+			readonly words: readonly string[];
+			readonly slop: number;
+			readonly runs?: readonly number[] | undefined;
+			readonly fields: number;
+	  }
 	| { readonly op: "facet"; readonly facet: Facet; readonly values: readonly string[] }
 	| Extract<Node, { op: "range" | "ids" | "linked" }>
 	| { readonly op: "near"; readonly near: Near; readonly atEdge: readonly Point[] }
@@ -138,7 +144,7 @@ export class Resolver {
 			case "word":
 				return this.#words([node.word], fieldMask(node.fields));
 			case "phrase":
-				return this.#phrase(node.words, node.slop ?? 0, fieldMask(node.fields));
+				return this.#phrase(node);
 			case "near":
 				return { op: "near", near: node, atEdge: this.#atEdge.get(node) ?? [] };
 			case "not":
@@ -161,9 +167,10 @@ export class Resolver {
 		return real.length === 0 || fields === 0 ? NONE : { op: "words", words: real, fields };
 	}
 
-	#phrase(words: readonly string[], slop: number, fields: number): Resolved {
+	#phrase({ words, slop = 0, runs, fields: named }: Extract<Node, { op: "phrase" }>): Resolved {
+		const fields = fieldMask(named);
 		if (words.length === 0 || fields === 0 || !words.every((word) => this.#dictionary.has(word))) return NONE;
-		return words.length === 1 ? { op: "words", words, fields } : { op: "phrase", words, slop, fields };
+		return words.length === 1 ? { op: "words", words, fields } : { op: "phrase", words, slop, runs, fields };
 	}
 }
 

@@ -2,7 +2,7 @@ import { fold } from "../../analysis/fold.ts";
 import { kilometresBetween } from "../../analysis/gazetteer/distance.ts";
 import { editsAway, fitsPattern } from "../../analysis/open-words.ts";
 import { type IndexedDocument, TEXT_FIELDS, type TextField } from "../../domain/document.ts";
-import { countPhrase } from "../phrase.ts";
+import { countPhrase, type Phrase } from "../phrase.ts";
 import { type Node, PLAN_LIMITS } from "../port.ts";
 import { BODY_BIT, FREQUENCY_LIMIT } from "../scoring.ts";
 import { type Dictionary, mostFrequent, wordsOfStems } from "./dictionary.ts";
@@ -25,18 +25,18 @@ export function evaluate(node: Node, person: Person, dictionary: Dictionary): Fo
 	const { document } = person;
 	switch (node.op) {
 		case "word":
-			return anyPhrase([[node.word]], node.fields, document);
+			return anyPhrase([{ words: [node.word] }], node.fields, document);
 		case "stem":
 		case "prefix":
 		case "pattern":
 		case "fuzzy":
 			return anyPhrase(
-				expand(node, dictionary).map((word) => [word]),
+				expand(node, dictionary).map((word) => ({ words: [word] })),
 				node.fields,
 				document,
 			);
 		case "phrase":
-			return anyPhrase([node.words], node.fields, document, node.slop);
+			return anyPhrase([node], node.fields, document);
 		case "and":
 			return unite(node.of.map((child) => evaluate(child, person, dictionary)));
 		case "or": {
@@ -103,17 +103,16 @@ function holds(node: Node, person: Person, dictionary: Dictionary): boolean {
 }
 
 function anyPhrase(
-	phrases: readonly (readonly string[])[],
+	phrases: readonly Phrase[],
 	fields: readonly TextField[] = TEXT_FIELDS,
 	document: IndexedDocument,
-	slop = 0,
 ): Found | null {
 	let mask = 0;
 	let frequency = 0;
 	for (const [index, field] of TEXT_FIELDS.entries()) {
 		if (!fields.includes(field)) continue;
 		const tokens = document.fields[field] ?? [];
-		const count = phrases.reduce((sum, words) => sum + countPhrase(tokens, words, slop), 0);
+		const count = phrases.reduce((sum, phrase) => sum + countPhrase(tokens, phrase), 0);
 		if (count > 0) mask |= 1 << index;
 		if (field === "body") frequency = count;
 	}

@@ -43,9 +43,30 @@ const SKILL_FIELD: readonly TextField[] = ["skill"];
 /** More related skills than this make a search slow and its answers far-fetched. */
 const MOST_RELATED = 4;
 
+/** The words of each piece of a leaf that stands for itself; a phrase that is asked for to be near to itself is one. */
+function piecesOf(leaf: Leaf): readonly (readonly Token[])[] {
+	if (leaf.kind !== "phrase" || leaf.near === undefined) return [tokenize(leaf.text)];
+	const known = new Set<string>();
+	return leaf.near
+		.map((piece) => tokenize(piece))
+		.filter((tokens) => {
+			const name = tokens.map(({ text }) => text).join(" ");
+			const isAgain = tokens.length > 1 && known.has(name);
+			known.add(name);
+			return tokens.length > 0 && !isAgain;
+		});
+}
+
+/** How many words of each piece of a proximity stand together; null where each stands for itself. */
+export function togetherOf(leaf: Leaf): readonly number[] | null {
+	if (leaf.kind !== "phrase" || leaf.near === undefined) return null;
+	const runs = piecesOf(leaf).map(({ length }) => length);
+	return runs.some((length) => length > 1) ? runs : null;
+}
+
 /** Folded words of a leaf. Without any there is nothing to look for, and the lint says so. */
 export function wordsOf(leaf: Leaf, { log }: PlanContext): readonly Token[] {
-	const tokens = tokenize(leaf.text);
+	const tokens = piecesOf(leaf).flat();
 	if (tokens.length > PLAN_LIMITS.phraseWords) {
 		const problem = `A phrase has ${tokens.length} words; at most ${PLAN_LIMITS.phraseWords} are looked for.`;
 		throw refusal({ code: "phrase-too-long", span: leaf.span, problem, cure: "Shorten it." });
@@ -59,10 +80,19 @@ export function wordsOf(leaf: Leaf, { log }: PlanContext): readonly Token[] {
 /** In scripts without spaces texts lie in pairs of characters, and a single one is what pairs begin with: 王 of 王伟. */
 const ONE_CHARACTER = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]$/u;
 
-/** The words as they are written, next to each other, or with so many words between them. */
-export function literal(words: readonly string[], scope: ScopeName | null, slop?: number): Alternative {
+export interface Apart {
+	readonly slop?: number | undefined;
+	readonly runs?: readonly number[] | null;
+}
+
+/** The words as they are written, next to each other, or with so many words between them or their runs. */
+export function literal(
+	words: readonly string[],
+	scope: ScopeName | null,
+	{ slop, runs = null }: Apart = {},
+): Alternative {
 	const [first = ""] = words;
-	const apart = slop === undefined ? {} : { slop };
+	const apart = { ...(slop === undefined ? {} : { slop }), ...(runs === null ? {} : { runs }) };
 	const word: Condition = { op: "word", word: first, ...inScope(scope) };
 	const node: Condition =
 		words.length > 1

@@ -21,6 +21,7 @@ import {
 	prefix,
 	related,
 	synonyms,
+	togetherOf,
 	wordsOf,
 } from "./leaf.ts";
 import { nearby } from "./nearby.ts";
@@ -230,8 +231,11 @@ function waysOf(leaf: Leaf, context: PlanContext): Alternative[] {
 	const words = wordsOf(leaf, context).map(({ text }) => text);
 	const [only] = words;
 	if (only === undefined) return [];
-	if (leaf.kind === "phrase")
-		return [literal(words, leaf.scope, slopOf(leaf, words, context)), ...contact(leaf.text, leaf.scope)];
+	if (leaf.kind === "phrase") {
+		const runs = togetherOf(leaf);
+		const apart = runs?.length === 1 ? {} : { slop: slopOf(leaf, words, context), runs };
+		return [literal(words, leaf.scope, apart), ...contact(leaf.text, leaf.scope)];
+	}
 	if (words.length === 1 && leaf.kind === "prefix") return [prefix(only, leaf.scope, context)];
 	if (words.length === 1 && leaf.kind === "fuzzy") return fuzzy(leaf, only, context);
 	const sign = leaf.kind === "fuzzy" ? "~" : "*";

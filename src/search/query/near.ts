@@ -4,7 +4,7 @@ import { QUERY_LIMITS } from "./limits.ts";
 type Joined = QueryNode & { readonly kind: "term" | "phrase" };
 
 /**
- * `a NEAR/5 b` as the phrase `"a b"~5`, with brackets of alternatives written out: `(a OR b) NEAR/5 c` is `"a c"~5 OR "b c"~5`.
+ * `a NEAR/5 b` as the phrase `"a b"~5`, in which a phrase stays one, with brackets of alternatives written out: `(a OR b) NEAR/5 c` is `"a c"~5 OR "b c"~5`.
  * NOT before the left side leaves out the whole.
  * @returns null where a side is no word or phrase, or both have a scope of their own, or there are too many pairs
  */
@@ -34,10 +34,22 @@ function wordsOf(node: QueryNode): readonly Joined[] | null {
 
 function pairOf(one: Joined, other: Joined, distance: number, span: Span): Joined | null {
 	if (one.scope !== null && other.scope !== null && one.scope !== other.scope) return null;
-	const text = `${one.text} ${other.text}`;
+	const near = [...piecesOf(one), ...piecesOf(other)];
+	const text = near.join(" ");
 	if (text.length > QUERY_LIMITS.length) return null;
 	const slop = Math.max(distance, slopOf(one), slopOf(other));
-	return { kind: "phrase", text, ...(slop === 0 ? {} : { slop }), scope: one.scope ?? other.scope, span };
+	const scope = one.scope ?? other.scope;
+	if (slop === 0) return { kind: "phrase", text, scope, span };
+	return { kind: "phrase", text, slop, ...(near.every(isOneWord) ? {} : { near }), scope, span };
 }
+
+/** What stays together: of `"a b"~5` each word for itself. */
+function piecesOf(node: Joined): readonly string[] {
+	if (node.kind === "phrase" && node.near !== undefined) return node.near;
+	return slopOf(node) > 0 ? node.text.trim().split(/\s+/u) : [node.text];
+}
+
+/** Whatever has signs in it may be several words of a text. */
+const isOneWord = (piece: string): boolean => /^[\p{L}\p{M}\p{N}]+$/u.test(piece);
 
 const slopOf = (node: Joined): number => (node.kind === "phrase" ? (node.slop ?? 0) : 0);

@@ -28,7 +28,8 @@ export function normalForm(node: QueryNode, apart: KeptApart = NOTHING): string 
 	const inner = unmarkedForm(node, apart);
 	// "+5" is a number and "+49 30 ..." a phone number.
 	const isNumber = sign === "+" && /^[(\d]/.test(inner);
-	const text = isJoined(node) || isNumber ? `(${inner})` : inner;
+	const isNear = node.kind === "phrase" && node.near !== undefined;
+	const text = isJoined(node) || isNear || isNumber ? `(${inner})` : inner;
 	return `${sign}${text}${weight === undefined ? "" : `^${weight}`}`;
 }
 
@@ -86,6 +87,7 @@ function leafForm(node: Exclude<Unmarked, { readonly kind: "and" | "or" }>): str
 	const scope = node.scope === null ? "" : `${node.scope}:`;
 	switch (node.kind) {
 		case "phrase":
+			if (node.near !== undefined) return scope + node.near.map((piece) => `"${piece}"`).join(` NEAR/${node.slop} `);
 			return `${scope}"${node.text}"${node.slop === undefined ? "" : `~${node.slop}`}`;
 		case "prefix":
 			return `${scope}${node.text}*`;

@@ -24,7 +24,7 @@ function content(node: Exclude<QueryNode, { readonly kind: "not" | "and" | "or" 
 		const ends = [node.from, node.to].map((end) => (end === null ? "" : `${end.value}${end.unit}`));
 		return `${ends.join("..")}${node.strict ? " strict" : ""}`;
 	}
-	if (node.kind === "phrase" && node.slop !== undefined) return `${node.text} ~${node.slop}`;
+	if (node.kind === "phrase" && node.slop !== undefined) return `${node.near?.join("|") ?? node.text} ~${node.slop}`;
 	return node.kind === "fuzzy" ? `${node.text} ~${node.edits ?? ""}` : node.text;
 }
 
@@ -114,7 +114,17 @@ const trees: readonly (readonly [query: string, tree: unknown, normalForm: strin
 	['"java lead"~0', "phrase java lead", '"java lead"'],
 	["java NEAR/5 lead", "phrase java lead ~5", '"java lead"~5'],
 	["java NEAR lead near/3 berlin", "phrase java lead berlin ~10", '"java lead berlin"~10'],
-	['title:java NEAR/2 "team lead"', "phrase title:java team lead ~2", 'title:"java team lead"~2'],
+	['title:java NEAR/2 "team lead"', "phrase title:java|team lead ~2", 'title:"java" NEAR/2 "team lead"'],
+	['"team lead" near/2 java NEAR lead', "phrase team lead|java|lead ~10", '"team lead" NEAR/10 "java" NEAR/10 "lead"'],
+	['-"team lead" NEAR/2 java', ["not", "phrase team lead|java ~2"], 'NOT "team lead" NEAR/2 "java"'],
+	['^("team lead" NEAR/2 java)^3', "phrase [strong] [x3] team lead|java ~2", '^("team lead" NEAR/2 "java")^3'],
+	['"team lead"~4 NEAR/2 java', "phrase team lead java ~4", '"team lead java"~4'],
+	[
+		'x (java OR "front end") NEAR/3 lead',
+		["words", "term x", ["or", "phrase java lead ~3", "phrase front end|lead ~3"]],
+		'x ("java lead"~3 OR "front end" NEAR/3 "lead")',
+	],
+	["c++ NEAR/3 lead", "phrase c++|lead ~3", '"c++" NEAR/3 "lead"'],
 	[
 		"(java OR kotlin) NEAR/5 lead",
 		["or", "phrase java lead ~5", "phrase kotlin lead ~5"],

@@ -120,7 +120,13 @@ export class Conditions {
 			case "facet":
 				return { kind: "facet", facet: FACETS.indexOf(node.facet), values: node.values };
 			case "phrase":
-				return { kind: "phrase", words: node.words, slop: node.slop ?? 0, fields: fieldMask(node.fields) };
+				return {
+					kind: "phrase",
+					words: node.words,
+					slop: node.slop ?? 0,
+					...(node.runs === undefined ? {} : { runs: node.runs }),
+					fields: fieldMask(node.fields),
+				};
 			case "word":
 				return { kind: "words", words: [node.word], fields: fieldMask(node.fields) };
 			default:

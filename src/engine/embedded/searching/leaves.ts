@@ -1,5 +1,5 @@
 import { TEXT_FIELDS } from "../../../domain/document.ts";
-import { countPhrase } from "../../phrase.ts";
+import { countPhrase, type Phrase, runsOf } from "../../phrase.ts";
 import { BODY_BIT, EVERY_FIELD } from "../../scoring.ts";
 import type { Connection } from "../connection.ts";
 import { encodeToken, GAP, wordsOf } from "../token-text.ts";
@@ -7,7 +7,16 @@ import type { FacetColumn } from "./facet-column.ts";
 import { append, emptyMatch, type Match, MatchBuilder, restrict, unite } from "./match.ts";
 import type { MatchCache } from "./match-cache.ts";
 import type { PeopleColumns } from "./people-columns.ts";
-import { appended, fieldOf, matchOfPositions, notesIn, offsetOf, type Positions, phraseOf } from "./positions.ts";
+import {
+	appended,
+	fieldOf,
+	matchOfPositions,
+	notesIn,
+	offsetOf,
+	type Positions,
+	phraseOf,
+	runPositions,
+} from "./positions.ts";
 import type { IndexPage } from "./posting-pages.ts";
 import { Postings } from "./postings.ts";
 import { type GapBetween, nearOf } from "./proximity.ts";
@@ -17,7 +26,13 @@ import { Tail } from "./tail.ts";
 export type Leaf =
 	/** Any of these words. */
 	| { readonly kind: "words"; readonly words: readonly string[]; readonly fields: number }
-	| { readonly kind: "phrase"; readonly words: readonly string[]; readonly slop: number; readonly fields: number }
+	| {
+			readonly kind: "phrase";
+			readonly words: readonly string[];
+			readonly slop: number;
+			readonly runs?: readonly number[];
+			readonly fields: number;
+	  }
 	| { readonly kind: "facet"; readonly facet: number; readonly values: readonly string[] };
 
 /** Who matches a leaf: from the cache, else extended from there, else read from the file. */
@@ -86,7 +101,7 @@ export class Leaves {
 			case "facet":
 				return this.#having(leaf.facet, leaf.values, 0);
 			case "phrase":
-				return this.#readPhrase(leaf.words, leaf.slop, leaf.fields);
+				return this.#readPhrase(leaf);
 			case "words": {
 				const [word, ...others] = leaf.words;
 				if (word === undefined) return emptyMatch(0);
@@ -156,7 +171,7 @@ export class Leaves {
 		return known === null ? this.#postings.match(word, this.#people as PeopleColumns) : matchOfPositions(known);
 	}
 
-	#readPhrase(words: readonly string[], slop: number, fields: number): Match {
+	#readPhrase({ words, slop, runs, fields }: Extract<Leaf, { kind: "phrase" }>): Match {
 		const numbers = fieldNumbers(fields);
 		if (!isPhrase(words) || numbers.length === 0) return emptyMatch(0);
 		if (slop === 0)
@@ -165,10 +180,15 @@ export class Leaves {
 				fields,
 			);
 		// What is written alike in the index is one word.
-		const times = Map.groupBy(words, encodeToken);
-		const wanted = Array.from(times.values(), (same) => ({
-			list: this.#positions(same[0] as string),
-			times: same.length,
+		const encoded = words.map(encodeToken);
+		const lists = new Map(words.map((word, index) => [encoded[index] as string, this.#positions(word)] as const));
+		const wanted = runsOf({ words: encoded, runs }).map(({ words: run, times }) => ({
+			list: runPositions(
+				run.map((word) => lists.get(word) as Positions),
+				fields,
+			),
+			times,
+			length: run.length,
 		}));
 		return nearOf(wanted, words.length + slop, fields, this.#gapFinder());
 	}
@@ -247,27 +267,26 @@ function addPhrase(
 	ordinal: number,
 	fields: readonly number[],
 	texts: readonly string[],
-	phrase: { readonly words: readonly string[]; readonly slop: number },
+	phrase: Phrase,
 ): void {
-	const words = phrase.words.map(encodeToken);
+	const encoded = { ...phrase, words: phrase.words.map(encodeToken) };
 	for (const [index, field] of fields.entries()) {
-		const count = countInText(texts[index] ?? "", words, phrase.slop);
+		const count = countInText(texts[index] ?? "", encoded);
 		if (count > 0) found.add(ordinal, 1 << field, 1 << field === BODY_BIT ? count : 0);
 	}
 }
 
 /** countPhrase on a column text. Without slop by searching the text itself: it is not split into words for that. */
-function countInText(text: string, words: readonly string[], slop: number): number {
-	if (slop > 0)
+function countInText(text: string, phrase: Phrase): number {
+	if ((phrase.slop ?? 0) > 0)
 		return countPhrase(
 			wordsOf(text).map((word) => (word === GAP ? "" : word)),
-			words,
-			slop,
+			phrase,
 		);
-	const phrase = words.join(" ");
+	const written = phrase.words.join(" ");
 	let count = 0;
-	for (let at = text.indexOf(phrase); at !== -1; at = text.indexOf(phrase, at + 1)) {
-		const end = at + phrase.length;
+	for (let at = text.indexOf(written); at !== -1; at = text.indexOf(written, at + 1)) {
+		const end = at + written.length;
 		if ((at === 0 || text[at - 1] === " ") && (end === text.length || text[end] === " ")) count++;
 	}
 	return count;

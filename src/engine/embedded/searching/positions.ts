@@ -63,9 +63,31 @@ export function notesIn({ ordinals, places }: Positions): Positions {
 	};
 }
 
-/** Who has the words next to each other in this order in one of the fields: walks the shortest list and seeks in the others. */
+/** Who has the words next to each other in this order in one of the fields. */
 export function phraseOf(lists: readonly Positions[], fields: number): Match {
 	const found = new MatchBuilder();
+	eachRun(lists, fields, (ordinal, place) => {
+		const bit = 1 << fieldOf(place);
+		found.add(ordinal, bit, bit === BODY_BIT ? 1 : 0);
+	});
+	return found.build();
+}
+
+/** Where the words stand next to each other in this order: the places of the first of them. */
+export function runPositions(lists: readonly Positions[], fields: number): Positions {
+	const [only] = lists;
+	if (lists.length === 1 && only !== undefined) return only;
+	const ordinals: number[] = [];
+	const places: number[] = [];
+	eachRun(lists, fields, (ordinal, place) => {
+		ordinals.push(ordinal);
+		places.push(place);
+	});
+	return { ordinals: Int32Array.from(ordinals), places: Uint32Array.from(places) };
+}
+
+/** Walks the shortest list and seeks in the others. @param take is given the place of the first word */
+function eachRun(lists: readonly Positions[], fields: number, take: (ordinal: number, place: number) => void): void {
 	const shortest = lists.reduce((least, list, index) => {
 		return list.ordinals.length < (lists[least] as Positions).ordinals.length ? index : least;
 	}, 0);
@@ -74,12 +96,9 @@ export function phraseOf(lists: readonly Positions[], fields: number): Match {
 	for (let index = 0; index < lead.ordinals.length; index++) {
 		const ordinal = lead.ordinals[index] as number;
 		const place = lead.places[index] as number;
-		const bit = 1 << fieldOf(place);
-		if ((fields & bit) === 0) continue;
-		if (others.every((other) => advance(other, ordinal, place + other.by)))
-			found.add(ordinal, bit, bit === BODY_BIT ? 1 : 0);
+		if ((fields & (1 << fieldOf(place))) === 0) continue;
+		if (others.every((other) => advance(other, ordinal, place + other.by))) take(ordinal, place - shortest);
 	}
-	return found.build();
 }
 
 interface Cursor {

@@ -3,25 +3,29 @@ import { BODY_BIT } from "../../scoring.ts";
 import { type Match, MatchBuilder, seek } from "./match.ts";
 import { fieldOf, type Positions } from "./positions.ts";
 
-export interface NearWord {
+export interface NearRun {
+	/** Of its first word. */
 	readonly list: Positions;
 	/** How often it is wanted. */
 	readonly times: number;
+	/** How many words stand next to each other. */
+	readonly length: number;
 }
 
 /** Whether a gap lies between two places of one field. */
 export type GapBetween = (ordinal: number, first: number, last: number) => boolean;
 
 /**
- * Who has all the words within so many tokens that no gap parts, in one of the fields; in the body counted by where such a window ends.
- * @param words different ones
+ * Who has all the runs of words within so many tokens that no gap parts, in one of the fields; in the body counted by where such a window ends.
+ * @param runs different ones
  * @param hasGap is asked only where something else stands between the words
  */
-export function nearOf(words: readonly NearWord[], width: number, fields: number, hasGap: GapBetween): Match {
+export function nearOf(runs: readonly NearRun[], width: number, fields: number, hasGap: GapBetween): Match {
 	const found = new MatchBuilder();
-	const cursors = words.map((word) => new Cursor(word));
+	const cursors = runs.map((run) => new Cursor(run));
 	const [lead] = cursors.toSorted((one, other) => one.length - other.length);
-	const fewest = words.reduce((sum, { times }) => sum + times, 0);
+	// Longer ones may have words in common: then something may stand between them all the same.
+	const fewest = runs.some(({ length }) => length > 1) ? 0 : runs.reduce((sum, { times }) => sum + times, 0);
 	while (lead !== undefined && lead.ordinal !== NOBODY) {
 		const { ordinal } = lead;
 		if (!cursors.every((cursor) => cursor.moveTo(ordinal))) {
@@ -51,7 +55,7 @@ const bitOf = (place: number): number => 1 << fieldOf(place);
 interface Wanted {
 	readonly width: number;
 	readonly fields: number;
-	/** Tokens that the words take by themselves. */
+	/** Tokens that the words take by themselves; 0 where that is not known. */
 	readonly fewest: number;
 }
 
@@ -76,12 +80,14 @@ function windowsOf(cursors: readonly Cursor[], ordinal: number, { width, fields,
 /** Behind the last person of a list. */
 const NOBODY = -1;
 
-/** Takes the next place of any of the words in a person's texts; null behind the last, where all stand at the next person. */
+/** Takes the next place where any of the runs ends in a person's texts; null behind the last, where all stand at the next person. */
 function nextOf(cursors: readonly Cursor[], ordinal: number): number | null {
-	let next: Cursor | null = null;
-	for (const cursor of cursors)
-		if (cursor.ordinal === ordinal && (next === null || cursor.place < next.place)) next = cursor;
-	return next?.take() ?? null;
+	let next = Number.POSITIVE_INFINITY;
+	for (const cursor of cursors) if (cursor.ordinal === ordinal) next = Math.min(next, cursor.place);
+	if (next === Number.POSITIVE_INFINITY) return null;
+	// Runs with words in common may end together.
+	for (const cursor of cursors) if (cursor.ordinal === ordinal && cursor.place === next) cursor.take();
+	return next;
 }
 
 /** Where the shortest stretch begins that ends with the place taken last and holds every word as often as it is wanted. */
@@ -95,14 +101,17 @@ class Cursor {
 	readonly #ordinals: Int32Array;
 	readonly #places: Uint32Array;
 	readonly #times: number;
+	/** Words behind the first. */
+	readonly #further: number;
 	#at = 0;
 	/** Where those of this person begin. */
 	#first = 0;
 
-	constructor({ list, times }: NearWord) {
+	constructor({ list, times, length }: NearRun) {
 		this.#ordinals = list.ordinals;
 		this.#places = list.places;
 		this.#times = times;
+		this.#further = length - 1;
 	}
 
 	get length(): number {
@@ -113,8 +122,9 @@ class Cursor {
 		return this.#ordinals[this.#at] ?? NOBODY;
 	}
 
+	/** Where the run ends. */
 	get place(): number {
-		return this.#places[this.#at] as number;
+		return (this.#places[this.#at] as number) + this.#further;
 	}
 
 	/** The place from which on the person had the word as often as it is wanted; below all places where that is not yet so. */
@@ -137,7 +147,7 @@ class Cursor {
 		this.#first = this.#at;
 	}
 
-	take(): number {
-		return this.#places[this.#at++] as number;
+	take(): void {
+		this.#at++;
 	}
 }

@@ -78,7 +78,7 @@ export class SeenLeaves {
 		const words = leaf.words.map(encodeToken);
 		return this.#withoutHidden(all, (ordinal, runs) => {
 			const tokens = wordsOf(texts.get(ordinal) ?? "").map((word) => (word === GAP ? "" : word));
-			return runs.some(([from, to]) => countPhrase(tokens.slice(from, to), words, leaf.slop) > 0);
+			return runs.some(([from, to]) => countPhrase(tokens.slice(from, to), { ...leaf, words }) > 0);
 		});
 	}
 
