@@ -5,8 +5,9 @@ import type { DocumentBuilder } from "./document-builder.ts";
 import { educationLevel } from "./education-level.ts";
 import { isCurrent, yearsOfExperience } from "./experience.ts";
 import { cityIn } from "./gazetteer/city-in.ts";
-import { countryMeant, regionsOf } from "./gazetteer/gazetteer.ts";
+import { countryMeant } from "./gazetteer/gazetteer.ts";
 import { transliterate } from "./names/transliterate.ts";
+import { otherRegionNames, placePaths } from "./place-paths.ts";
 import { countryName, type Place, parsePlace } from "./places.ts";
 import { FORMS_OF_ADDRESS } from "./protected-attributes.ts";
 import { skillUseTokens } from "./skill-use.ts";
@@ -104,8 +105,7 @@ function addLocation(builder: DocumentBuilder, location: Location): void {
 	}
 	if (country === undefined) return;
 	// Nor Bavaria behind Munich.
-	if (city !== undefined && region === undefined)
-		for (const name of regionsOf(city, country)) if (name !== city) builder.words("location", name);
+	if (city !== undefined) for (const name of otherRegionNames(country, region, city)) builder.words("location", name);
 	builder.words("location", countryName(country) ?? undefined);
 	builder.concept("location", `country:${country.toLowerCase()}`);
 	builder.facet("country", country);
@@ -114,16 +114,6 @@ function addLocation(builder: DocumentBuilder, location: Location): void {
 /** Nobody writes Germany behind Dresden, and who looks in Germany means him, too. A region that is not known may be of another country. */
 const countryOf = (city: string | undefined, region: string | undefined): string | undefined =>
 	city === undefined || region !== undefined ? undefined : countryMeant(city);
-
-/** A place and the wider ones that it lies in, as paths; the widest first. */
-function placePaths(country: string | undefined, ...within: readonly (string | undefined)[]): string[] {
-	const names = within
-		.map((name) => name?.replaceAll("/", " ").trim())
-		.filter((name) => name !== undefined && name !== "");
-	if (country === undefined && names.length === 0) return [];
-	const steps = [country ?? "-", ...names];
-	return steps.map((_, index) => steps.slice(0, index + 1).join("/"));
-}
 
 function addWork(builder: DocumentBuilder, { basics, work = [] }: Resume): void {
 	const current = work.filter(isCurrent);

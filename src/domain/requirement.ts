@@ -20,7 +20,7 @@ export const RequirementKind = z.enum([
 export type RequirementKind = z.output<typeof RequirementKind>;
 
 /**
- * required: who lacks it is left out · must: strongly wanted, but who lacks it is only ranked lower · wish: scores where it is there ·
+ * required: who lacks it is left out · must: strongly wanted, but who lacks it only has fewer points, fewer of what nearly all have · wish: scores where it is there ·
  * excluded: who has it is left out.
  */
 export const RequirementRole = z.enum(["required", "must", "wish", "excluded"]);

@@ -237,6 +237,25 @@ describe("what is not known is left out", () => {
 		expect(document.fields.location?.join(" ")).toBe("austin  texas  united states  country:us");
 	});
 
+	test.each<[location: object, path: string, because: string]>([
+		[{ city: "Dresden", countryCode: "DE" }, "DE/Sachsen/Dresden", "the state that a city lies in"],
+		[{ city: "Leipzig", region: "Saxony", countryCode: "DE" }, "DE/Sachsen/Leipzig", "by one of its names"],
+		[{ city: "Leipzig", region: "Sachsen" }, "DE/Sachsen/Leipzig", "without a country"],
+		[{ city: "Leipzig, Landkreis Leipzig", countryCode: "DE" }, "DE/Sachsen/Leipzig", "whatever else lies between"],
+		[{ city: "Berlin", countryCode: "DE" }, "DE/Berlin", "a city that is a state"],
+		[{ city: "Berlin", region: "Berlin", countryCode: "DE" }, "DE/Berlin", "the same, written so"],
+		[{ city: "Neustadt", countryCode: "DE" }, "DE/Neustadt", "nobody knows which one"],
+		[{ city: "Pune", region: "Maharashtra", countryCode: "IN" }, "IN/Maharashtra/Pune", "a region that is not known"],
+	])("%j lies at %s: %s", (location, path) => {
+		expect(documentOf({ resume: { basics: { location } } }).facets.location?.at(-1)).toBe(path);
+	});
+
+	test("a state is found by its other names, too, where it is the one that is written", () => {
+		const wordsOf = (location: object) => documentOf({ resume: { basics: { location } } }).fields.location?.join(" ");
+		expect(wordsOf({ city: "Leipzig", region: "Sachsen" })).toContain("saxony");
+		expect(wordsOf({ city: "Frankfurt", region: "Brandenburg", countryCode: "DE" })).not.toContain("hessen");
+	});
+
 	test("who lives in a city that is meant by its name alone lives in its country, unless a region says otherwise", () => {
 		const countryOf = (location: object) => documentOf({ resume: { basics: { location } } }).facets.country;
 		expect(countryOf({ city: "Dresden" })).toEqual(["DE"]);

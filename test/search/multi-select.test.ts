@@ -130,7 +130,13 @@ describe("places", () => {
 			{ value: "-", label: "Country not known", count: 1 },
 			{ value: "-/Cambridge", label: "Cambridge", count: 1, parent: "-" },
 			{ value: "FR", label: "France", count: 1 },
-			{ value: "FR/Lyon", label: "Lyon", count: 1, parent: "FR" },
+			{ value: "FR/Auvergne-Rhône-Alpes", label: "Auvergne-Rhône-Alpes", count: 1, parent: "FR" },
+			{
+				value: "FR/Auvergne-Rhône-Alpes/Lyon",
+				label: "Lyon",
+				count: 1,
+				parent: "FR/Auvergne-Rhône-Alpes",
+			},
 		]);
 		for (const { value, count } of facets.location ?? [])
 			expect((await find("", { filters: { locations: [value] } })).total).toBe(count);

@@ -1,5 +1,6 @@
 import { type City, type CityWanted, cityNamed } from "../../analysis/gazetteer/gazetteer.ts";
-import { countryByName, isCountryCode, regionByCode, regionByName } from "../../analysis/place-names.ts";
+import { isGroupWritten, placeGroup } from "../../analysis/place-groups.ts";
+import { countryByName, countryName, isCountryCode, regionByCode, regionByName } from "../../analysis/place-names.ts";
 import type { Span } from "../../domain/query.ts";
 import { phraseQuery } from "../requirement/query-text.ts";
 import { nameOf } from "./written-name.ts";
@@ -17,26 +18,20 @@ export interface NamedPlace extends Span {
 	readonly isWide?: boolean;
 }
 
-const UNION =
-	"Austria,Belgium,Bulgaria,Croatia,Cyprus,Czechia,Denmark,Estonia,Finland,France,Germany,Greece,Hungary,Ireland,Italy,Latvia,Lithuania,Luxembourg,Malta,Netherlands,Poland,Portugal,Romania,Slovakia,Slovenia,Spain,Sweden".split(
-		",",
-	);
-/** In small letters a Dach is a roof. */
+/** Parts of a country that have a name together. */
 const TOGETHER = new Map<string, readonly string[]>([
-	["DACH", ["Germany", "Austria", "Switzerland"]],
-	["Benelux", ["Belgium", "Netherlands", "Luxembourg"]],
-	["Nordics", ["Denmark", "Finland", "Iceland", "Norway", "Sweden"]],
-	["Scandinavia", ["Denmark", "Norway", "Sweden"]],
-	["Skandinavien", ["Denmark", "Norway", "Sweden"]],
 	["Süddeutschland", ["Bayern", "Baden-Württemberg"]],
 	["Norddeutschland", ["Schleswig-Holstein", "Hamburg", "Bremen", "Niedersachsen", "Mecklenburg-Vorpommern"]],
-	...["EU", "European Union", "Europäische Union", "Union européenne", "Unión Europea"].map(
-		(name) => [name, UNION] as const,
-	),
-	...["Europe", "Europa"].map(
-		(name) => [name, [...UNION, "United Kingdom", "Switzerland", "Norway", "Iceland"]] as const,
-	),
 ]);
+/** Countries that are written out; more of them by the name that they have together. */
+const MOST_COUNTRIES = 5;
+
+function togetherIn(name: string): readonly string[] | null {
+	const countries = isGroupWritten(name) ? placeGroup(name)?.countries : undefined;
+	if (countries === undefined) return TOGETHER.get(name) ?? null;
+	return countries.length > MOST_COUNTRIES ? [name] : countries.map((code) => countryName(code) ?? code);
+}
+
 interface Called {
 	readonly name: string;
 	readonly isWide?: true;
@@ -109,8 +104,8 @@ function wordEnds(text: string, at: number): number[] {
 }
 
 function named(name: string): Pick<NamedPlace, "city" | "area" | "countries"> | null {
-	const countries = TOGETHER.get(name);
-	if (countries !== undefined) return { city: null, area: name, countries };
+	const countries = togetherIn(name);
+	if (countries !== null) return { city: null, area: name, countries };
 	const isCapital = /^\p{Lu}/u.test(name);
 	if (name.length < 3 && !/^(?:[Uu][Kk]|US)$/.test(name)) return null;
 	const country = countryByName(name);

@@ -1,3 +1,5 @@
+import { regionByName } from "../../analysis/place-names.ts";
+import { placePaths } from "../../analysis/place-paths.ts";
 import { parsePlace } from "../../analysis/places.ts";
 import type { Vocabulary } from "../../analysis/vocabulary.ts";
 import type { Facet } from "../../domain/document.ts";
@@ -5,13 +7,20 @@ import type { LastActivity, SearchFilters } from "../../domain/query.ts";
 import type { Node } from "../../engine/port.ts";
 
 /** The name of a value as it stands in the facet, for a value as people write it. */
-type Naming = (value: string, vocabulary: Vocabulary) => string;
+type Naming = (value: string, vocabulary: Vocabulary) => string | readonly string[];
 
 const asWritten: Naming = (value) => value;
 const skillName: Naming = (value, vocabulary) => vocabulary.skillByForm(value)?.label ?? value;
 const titleName: Naming = (value, vocabulary) => vocabulary.titleByForm(value)?.label ?? value;
 const countryCode: Naming = (value) =>
 	/^[a-z]{2}$/i.test(value) ? value.toUpperCase() : (parsePlace(value)?.countryCode ?? value);
+
+/** A city may be asked for without the state that it stands in: DE/Dresden is DE/Sachsen/Dresden, too. */
+function placeNames(path: string): readonly string[] {
+	const [country = "", name, ...further] = path.split("/");
+	const isOfRegion = name === undefined || further.length > 0 || regionByName(name) !== undefined;
+	return isOfRegion ? [path] : [...new Set([path, ...placePaths(country, undefined, name).slice(-1)])];
+}
 
 /** Which facet each list of values filters; any one of the values is enough. */
 const LISTS: readonly (readonly [
@@ -27,7 +36,7 @@ const LISTS: readonly (readonly [
 	["companies", "company", asWritten],
 	["countries", "country", countryCode],
 	["cities", "city", asWritten],
-	["locations", "location", asWritten],
+	["locations", "location", placeNames],
 	["education", "education", asWritten],
 	["languages", "language", asWritten],
 	["sources", "source", asWritten],
@@ -47,10 +56,10 @@ export function filterNodes(filters: SearchFilters, vocabulary: Vocabulary, asOf
 	for (const [list, facet, naming] of LISTS) {
 		const values = filters[list];
 		if (values !== undefined)
-			nodes.push({ op: "facet", facet, values: values.map((value) => naming(value, vocabulary)) });
+			nodes.push({ op: "facet", facet, values: values.flatMap((value) => naming(value, vocabulary)) });
 	}
 	for (const skill of filters.allSkills ?? [])
-		nodes.push({ op: "facet", facet: "skill", values: [skillName(skill, vocabulary)] });
+		nodes.push({ op: "facet", facet: "skill", values: [skillName(skill, vocabulary)].flat() });
 	if (filters.lastActivity !== undefined)
 		nodes.push({ op: "or", of: filters.lastActivity.map((time) => updatedIn(activityTimes(asOf)[time])) });
 	if (filters.updatedWithinDays !== undefined)

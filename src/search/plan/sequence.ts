@@ -29,6 +29,7 @@ import { fuzzy, wildcard } from "./open-word.ts";
 import { inOtherGender } from "./other-gender.ts";
 import { inOtherScript } from "./other-script.ts";
 import { type Alternative, allOf, conditionOf, isOpenToRelated, type Part, type Role, signed, united } from "./part.ts";
+import { countriesWithin, placeInPlace } from "./place-within.ts";
 import { type Run, runOf, runsOf, type Word } from "./run.ts";
 import {
 	apartWeight,
@@ -180,7 +181,13 @@ function partOfWords(
 	const alternatives: Alternative[] = [exact, ...inOtherScript(tokens, scope, context)];
 	// The stem of a skill's name is another word: "marketing" is not "market".
 	const named =
-		words.length === 1 ? [...country(first.leaf.text, scope, context), ...contact(first.leaf.text, scope)] : [];
+		words.length === 1
+			? [
+					...country(first.leaf.text, scope, context),
+					...countriesWithin(first.leaf.text, scope, context),
+					...contact(first.leaf.text, scope),
+				]
+			: [];
 	if (skill !== undefined) alternatives.push(...synonyms(skill, exact, scope, context));
 	else if (tokens.length === 1 && named.length === 0)
 		alternatives.push(...inOtherGender(tokens, scope, context), ...forms(tokens[0] as Token, scope, context));
@@ -234,7 +241,13 @@ function waysOf(leaf: Leaf, context: PlanContext): Alternative[] {
 	if (leaf.kind === "phrase") {
 		const runs = togetherOf(leaf);
 		const apart = runs?.length === 1 ? {} : { slop: slopOf(leaf, words, context), runs };
-		return [literal(words, leaf.scope, apart), ...contact(leaf.text, leaf.scope)];
+		const wider = leaf.slop === undefined ? countriesWithin(leaf.text, leaf.scope, context) : [];
+		return [
+			literal(words, leaf.scope, apart),
+			...placeInPlace(leaf.text, leaf.scope),
+			...leftOn(wider, context.choice),
+			...contact(leaf.text, leaf.scope),
+		];
 	}
 	if (words.length === 1 && leaf.kind === "prefix") return [prefix(only, leaf.scope, context)];
 	if (words.length === 1 && leaf.kind === "fuzzy") return fuzzy(leaf, only, context);

@@ -52,6 +52,7 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 	"another form of the word": "eine andere Form des Wortes",
 	"the word for another gender": "das Wort für ein anderes Geschlecht",
 	"{0}, which it is about": "{0}, worum es dabei geht",
+	"a country of {0}": "ein Land von {0}",
 	"{0}, a related skill": "{0}, eine verwandte Kenntnis",
 	"{0}, used alike in your resumes": "{0}, in Ihren Lebensläufen ähnlich gebraucht",
 	"{0}, near in meaning": "{0}, in der Bedeutung nah",
