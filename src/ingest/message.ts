@@ -87,14 +87,17 @@ async function tryParts(parts: readonly Part[], extract: (part: Part) => Promise
 	return { best, failure };
 }
 
-const asMessage = (extracted: Extraction, code: string, message: string): Extraction => ({
+const asMessage = (
+	extracted: Extraction,
+	...added: readonly { readonly code: string; readonly message: string }[]
+): Extraction => ({
 	...extracted,
 	resume: {
 		...extracted.resume,
 		meta: {
 			...extracted.resume.meta,
 			format: "eml",
-			warnings: [...(extracted.resume.meta.warnings ?? []), { code, message }],
+			warnings: [...(extracted.resume.meta.warnings ?? []), ...added],
 		},
 	},
 });
@@ -132,18 +135,26 @@ export async function extractMessage(input: ParseInput, extract: ExtractPart, de
 	const { best, failure } = await tryParts(parts, (part) =>
 		extract({ bytes: part.bytes, fileName: part.name, asOf: input.asOf }, depth + 1),
 	);
-	if (best !== null && hasContent(best.extracted)) return fromPart(best.extracted, best.part);
+	if (best !== null && hasContent(best.extracted)) return fromPart(best, parts);
 	const body = await tryBody(mail.html, mail.text, (bytes) => extract({ bytes, asOf: input.asOf }, depth + 1));
-	if (body !== null) return asMessage(body, "from-message-text", "Read from the text of the message.");
-	if (best !== null) return fromPart(best.extracted, best.part);
+	if (body !== null)
+		return asMessage(body, { code: "from-message-text", message: "Read from the text of the message." });
+	if (best !== null) return fromPart(best, parts);
 	throw failure ?? new TributaryError("not-a-resume");
 }
 
-const fromPart = (extracted: Extraction, part: Part): Extraction =>
-	part.isMessage
-		? extracted
-		: asMessage(
-				extracted,
-				"from-attachment",
-				`Read from the attachment ${part.name.slice(0, 200) || "without a name"}.`,
-			);
+/** What a resume weighs that nothing is said of. */
+const LIKELY = 2;
+const called = ({ name }: Part): string => name.slice(0, 200) || "without a name";
+
+/** One message is one person: of whom else it holds a resume is told, for somebody to send it by itself. */
+function fromPart({ extracted, part }: NonNullable<Tried["best"]>, parts: readonly Part[]): Extraction {
+	if (part.isMessage) return extracted;
+	const others = parts.filter((other) => other !== part && !other.isMessage && other.weight >= LIKELY);
+	const left = { code: "attachment-left-out", message: `Not read: the attachment ${others.map(called).join(", ")}.` };
+	return asMessage(
+		extracted,
+		{ code: "from-attachment", message: `Read from the attachment ${called(part)}.` },
+		...(others.length === 0 ? [] : [left]),
+	);
+}

@@ -52,13 +52,22 @@ const OPEN_DOCUMENT = /application\/vnd\.oasis\.opendocument\.([\w-]+)/;
 /** Tables of a LinkedIn data export that speak of the member; any of them will do. */
 const LINKEDIN = ["Profile.csv", "Positions.csv", "Education.csv"];
 
+/** Of the first entry of a ZIP file (APPNOTE 4.3.7). */
+function firstName(bytes: Uint8Array): string {
+	const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	return file.length < 30 ? "" : file.subarray(30, 30 + file.readUInt16LE(26)).toString("latin1");
+}
+
 /** Names of parts stand in a package as they are, so the bytes tell the kind without unpacking. */
 function sniffZip(bytes: Uint8Array): ReadableFormat {
+	if (LINKEDIN.some((name) => contains(bytes, name))) return "linkedin-export";
+	// What a document holds would be taken for parts of the archive where it is not compressed once more.
+	if (/^[^\0]{1,255}\.(?:docx?|pdf|odt|rtf|zip)$/i.test(firstName(bytes)))
+		throw new TributaryError("file-type-unsupported", { detail: "This is a ZIP archive of documents." });
 	const open = OPEN_DOCUMENT.exec(Buffer.from(bytes.subarray(0, 200)).toString("latin1"))?.[1];
 	if (open !== undefined && /^text(?:-template|-master)?/.test(open)) return "odt";
 	if (open === undefined && contains(bytes, "word/")) return "docx";
 	if (open === undefined && contains(bytes, "content.xml") && contains(bytes, "META-INF/manifest.xml")) return "odt";
-	if (LINKEDIN.some((name) => contains(bytes, name))) return "linkedin-export";
 	const kind =
 		open !== undefined
 			? `an OpenDocument ${open.split(/[^a-z]/, 1)[0]}`

@@ -72,6 +72,16 @@ describe("a message with a resume", () => {
 		expect(roles(resume)).toEqual(EXPECTED_ROLES);
 	});
 
+	test("a second resume is told of, and papers of other kinds are not", async () => {
+		const paper = { type: "text/plain", name: "cover-letter.txt", content: LETTER };
+		const { meta } = await parse(mail([COVER, await docx("cv-one.docx"), paper, await docx("cv-two.docx")]));
+		expect(meta.warnings.filter(({ code }) => code === "attachment-left-out")).toEqual([
+			{ code: "attachment-left-out", message: "Not read: the attachment cv-two.docx." },
+		]);
+		const alone = await parse(mail([COVER, await docx("cv-one.docx"), paper]));
+		expect(alone.meta.warnings.map(({ code }) => code)).not.toContain("attachment-left-out");
+	});
+
 	test("of two papers that could be one, the one that is named a resume is taken", async () => {
 		const notes = { type: "text/plain", name: "notes.txt", content: TEXT_RESUME };
 		expect(roles(await parse(mail([COVER, notes, await docx("CV_Okafor.docx")])))).toEqual(EXPECTED_ROLES);

@@ -40,6 +40,10 @@ describe("refused with the kind named", () => {
 		["JSON", bytes('{"name":"left-pad","version":"1.0.0"}')],
 		["XML", bytes('<?xml version="1.0"?><Candidate><Name>Jane</Name></Candidate>')],
 		["ZIP", bytes("PK\x03\x04other.txt")],
+		[
+			"ZIP archive of documents",
+			bytes("PK\x03\x04", "x".repeat(22), [6, 0, 0, 0], "a.docxPK\x03\x04word/document.xml"),
+		],
 		["Excel", bytes("PK\x03\x04xl/workbook.xml")],
 	])("%s", (name, content) => {
 		expect(() => sniff(content, "resume.pdf")).toThrow(name);
