@@ -45,6 +45,9 @@ describe("highlights", () => {
 		["o'brien", ["body: O’Brien"]],
 		["usa", ["body: U.S.A."]],
 		["10000", ["body: 10,000"]],
+		['"shop to k8s" NEAR/3 services', ["body: shop to k8s", "body: services"]],
+		['location:"Berlin, Germany"', ["location: Berlin, Germany"]],
+		["location:DACH", ["location: Berlin, Germany"]],
 		["NOT rust", []],
 	])("%s", async (query, expected) => {
 		expect(await marked(query)).toEqual(expected);

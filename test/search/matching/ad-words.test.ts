@@ -87,6 +87,7 @@ test.each([
 	["Our Marketing has won prizes.", "what it has"],
 	["We offer free courses in Marketing.", "what it gives"],
 	["The salary range is 40 to 60 thousand, in Marketing more.", "what it pays"],
+	["You will receive individual training in Marketing.", "what people get"],
 	["Job benefits: courses in Marketing", "a heading on its line"],
 	["What's in it for you?\n- Marketing", "a heading"],
 	["Ihre Vorteile\n- Marketing", "a German heading"],
