@@ -6,6 +6,7 @@ import { educationLevel } from "./education-level.ts";
 import { isCurrent, yearsOfExperience } from "./experience.ts";
 import { cityIn } from "./gazetteer/city-in.ts";
 import { countryMeant } from "./gazetteer/gazetteer.ts";
+import { latinSpellings } from "./names/chinese-names.ts";
 import { transliterate } from "./names/transliterate.ts";
 import { otherRegionNames, placePaths } from "./place-paths.ts";
 import { countryName, type Place, parsePlace } from "./places.ts";
@@ -74,13 +75,16 @@ export function addContactTokens(builder: DocumentBuilder, { basics }: Resume): 
 
 function addBasics(builder: DocumentBuilder, { basics }: Resume): void {
 	if (basics === undefined) return;
-	const name = tokenize(basics.name ?? [basics.givenName, basics.familyName].filter(Boolean).join(" "));
+	const written = basics.name ?? [basics.givenName, basics.familyName].filter(Boolean).join(" ");
+	const name = tokenize(written);
 	const addressed = name.length > 1 && FORMS_OF_ADDRESS.has(name[0]?.text ?? "");
 	const own = addressed ? name.slice(1) : name;
 	builder.tokens("name", own);
 	// Иван is found as Ivan, too.
 	const latin = own.map((token) => ({ ...token, text: transliterate(token.text) }));
 	if (latin.some(({ text }, index) => text !== own[index]?.text)) builder.tokens("name", latin);
+	// So is 王伟 as Wang Wei.
+	for (const words of latinSpellings(written)) builder.words("name", words.join(" "));
 	builder.prose("body", basics.summary, "own-skills");
 	if (basics.location !== undefined) addLocation(builder, basics.location);
 }

@@ -255,6 +255,15 @@ describe("the same words in other characters", () => {
 	);
 
 	test.each([
+		["王伟", "Wang Wei"],
+		["王小明", "Wang Xiaoming"],
+		["王小明", "Wang Xiao-Ming"],
+		["王小明", "Xiaoming Wang"],
+		["陳大文", "Chen Dawen"],
+		["欧阳娜娜", "Ouyang Nana"],
+		["曾国藩", "Zeng Guofan"],
+		["吕布", "Lü Bu"],
+		["吕布", "Lyu Bu"],
 		["Иван Петров", "Ivan Petrov"],
 		["Γιώργος Παπαδόπουλος", "Giorgos Papadopoulos"],
 		["Олександра Шевченко", "Oleksandra Shevchenko"],
@@ -273,6 +282,14 @@ describe("the same words in other characters", () => {
 		const exactly = await scoresOf(world, own);
 		expect(exactly.own).toBeGreaterThan(exactly.latin as number);
 	});
+});
+
+test("what is no Chinese name has no Latin spelling of one", async () => {
+	const named = (id: string, name: string): Person => ({ id, resume: { basics: { name } } });
+	const world = await openWorld({
+		candidates: [named("japanese", "山本健太"), named("kana", "やまだ 太郎"), named("two", "鈴木")],
+	});
+	for (const query of ["Shan", "name:Ling", "Tailang"]) expect((await world.find(query)).total, query).toBe(0);
 });
 
 describe("the literal word stands beside its stem", () => {

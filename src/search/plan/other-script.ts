@@ -1,4 +1,5 @@
 import { hanVariants } from "../../analysis/han-variants.ts";
+import { latinSpellings } from "../../analysis/names/chinese-names.ts";
 import { transliterate } from "../../analysis/names/transliterate.ts";
 import type { Token } from "../../analysis/token.ts";
 import type { ScopeName } from "../../domain/query.ts";
@@ -19,13 +20,17 @@ export function inOtherScript(
 	if (stem === 0) return [];
 	const words = tokens.map(({ text }) => text);
 	const latin = words.map(transliterate);
-	const isName = (scope === null || scope === "name") && latin.some((word, index) => word !== words[index]);
+	const mayBeName = scope === null || scope === "name";
+	const isRead = latin.some((word, index) => word !== words[index]);
+	const asName = (variant: readonly string[], text: string) =>
+		({ variant, text, within: "name", weight: Math.max(stem, synonym) }) as const;
+	const chinese = mayBeName ? latinSpellings(textOf(tokens, words)) : [];
 	const ways = [
-		...hanVariants(words).map((variant) => ({ variant, within: scope, weight: 1 })),
-		...(isName ? [{ variant: latin, within: "name" as const, weight: Math.max(stem, synonym) }] : []),
+		...hanVariants(words).map((variant) => ({ variant, text: textOf(tokens, variant), within: scope, weight: 1 })),
+		...(mayBeName && isRead ? [asName(latin, textOf(tokens, latin))] : []),
+		...chinese.map((variant) => asName(variant, variant.join(" "))),
 	];
-	return ways.map(({ variant, within, weight }) => {
-		const text = textOf(tokens, variant);
+	return ways.map(({ variant, text, within, weight }) => {
 		return { node: literal(variant, within).node, weight, way: "form", source: "stem", label: text, words: [text] };
 	});
 }
