@@ -70,6 +70,15 @@ const DIGRAPHS: readonly (readonly [string, string])[] = [
 	["ue", "u"],
 	["aa", "a"],
 ];
+const SPELT_OUT: Readonly<Record<string, string>> = { ä: "ae", ö: "oe", ü: "ue", ø: "oe", å: "aa", đ: "dj" };
+const MARKED = new RegExp(`[${Object.keys(SPELT_OUT).join("")}]`, "giu");
+
+/** A word as it is written without its marked letters, folded: Åström gives aastroem, Đorđe djordje. Null where it has none. */
+export function spelledOut(written: string): string | null {
+	const spelt = written.normalize("NFC").replace(MARKED, (letter) => SPELT_OUT[letter.toLowerCase()] ?? letter);
+	return spelt === written.normalize("NFC") ? null : fold(spelt);
+}
+
 /** More spellings than this of one word are not worth a look-up each. */
 const MOST_SPELLINGS = 8;
 

@@ -58,7 +58,23 @@ const ENDINGS: readonly string[] = [
 	"tore|trice",
 	"iere|iera",
 	"ato|ata",
+	// Dutch, Swedish
+	"werker|werkster",
+	"leider|leidster",
+	"koper|koopster",
+	"pleger|pleegster",
+	"nemer|neemster",
+	"schrijver|schrijfster",
+	"laar|laarster",
+	"aris|aresse",
+	"lare|lerska",
+	"jare|jerska",
 	// Polish, Czech, Slovak
+	"iel|ielka",
+	"wca|wczyni",
+	"gowy|gowa",
+	"yk|yczka",
+	"nier|nierka",
 	"or|orka",
 	"arz|arka",
 	"ar|arka",
@@ -81,6 +97,11 @@ const WORDS: readonly string[] = [
 	"waiter|waitress",
 	"actor|actress",
 	"steward|stewardess",
+	"host|hostess",
+	"commesso|commessa",
+	"kok|kokkin",
+	"servitor|servitris",
+	"leraar|lerares",
 ];
 
 /** Letters before an ending, at least: Mario and Maria are two people. */

@@ -7,7 +7,7 @@ import { isCurrent, yearsOfExperience } from "./experience.ts";
 import { cityIn } from "./gazetteer/city-in.ts";
 import { countryMeant } from "./gazetteer/gazetteer.ts";
 import { latinSpellings } from "./names/chinese-names.ts";
-import { transliterate } from "./names/transliterate.ts";
+import { latinNames } from "./names/transliterate.ts";
 import { otherRegionNames, placePaths } from "./place-paths.ts";
 import { countryName, type Place, parsePlace } from "./places.ts";
 import { FORMS_OF_ADDRESS } from "./protected-attributes.ts";
@@ -81,8 +81,7 @@ function addBasics(builder: DocumentBuilder, { basics }: Resume): void {
 	const own = addressed ? name.slice(1) : name;
 	builder.tokens("name", own);
 	// Иван is found as Ivan, too.
-	const latin = own.map((token) => ({ ...token, text: transliterate(token.text) }));
-	if (latin.some(({ text }, index) => text !== own[index]?.text)) builder.tokens("name", latin);
+	for (const words of latinNames(own.map(({ text }) => text))) builder.words("name", words.join(" "));
 	// So is 王伟 as Wang Wei.
 	for (const words of latinSpellings(written)) builder.words("name", words.join(" "));
 	builder.prose("body", basics.summary, "own-skills");

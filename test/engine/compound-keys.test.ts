@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { Dictionary } from "../../src/engine/elasticsearch/dictionary.ts";
+import { StoreKeys } from "../../src/engine/elasticsearch/store-keys.ts";
 import { openConnection } from "../../src/engine/embedded/connection.ts";
 import { packChanges, unpackChanges } from "../../src/engine/embedded/pack.ts";
 import { StoreWriter } from "../../src/engine/embedded/writing/store-writer.ts";
-import { person } from "../contract/people.ts";
+import { documentOf, person } from "../contract/people.ts";
 import { KEY, placeIn, testFolder } from "./folder.ts";
 
 test("words of a store of before are found by the parts of compounds once it is written to", async () => {
@@ -24,4 +26,13 @@ test("words of a store of before are found by the parts of compounds once it is 
 	await writeInto(writer, "two", "anders");
 	expect(keys()).toEqual(made);
 	writer.close();
+});
+
+test("on the cluster they are made when the dictionary is read, so that nothing more is sealed", () => {
+	const dictionary = new Dictionary(new StoreKeys(KEY));
+	const addition = dictionary.missingOf([documentOf({ language: "de", fields: { body: ["projektleiter"] } })]);
+	expect(addition?.words).toEqual([["projektleiter", "de", ["de:projektleit"]]]);
+	if (addition !== null) dictionary.add(addition);
+	expect(dictionary.pairsOf(["de-head:leiter"])).toEqual([{ word: "projektleiter", language: "de" }]);
+	expect(dictionary.pairsOf(["de-part:leiter"])).toEqual([]);
 });

@@ -64,6 +64,39 @@ export function transliterate(word: string): string {
 	return joinKana([...text].map((letter) => LETTERS[letter] ?? romanizeHangul(letter)).join(""));
 }
 
+/** Letters that people write besides for the same sounds, by passport or by habit: Yulia and Iulia, Dmitry and Dmitrii, Alexei, Yannis. */
+const HABITS: readonly (readonly [RegExp, string])[] = [
+	[/iya$/, "ia"],
+	[/iy$/, "y"],
+	[/iy$/, "ii"],
+	[/iy$/, "i"],
+	[/(?<=[ae])y$/, "i"],
+	[/ks/, "x"],
+	[/^y(?=[au])/, "i"],
+	[/^gi(?=[aou])/, "y"],
+];
+/** Spellings of one name at most. */
+const MOST_SPELLINGS = 8;
+
+/**
+ * Words of a name in Latin letters, in each of the spellings that are usual: the first by the tables, each other in all its words at
+ * once. None where all are written so already.
+ */
+export function latinNames(words: readonly string[]): readonly (readonly string[])[] {
+	const spellings = words.map(spellingsOf);
+	if (words.every((word, index) => word === spellings[index]?.[0])) return [];
+	const count = spellings.reduce((most, { length }) => Math.max(most, length), 0);
+	return Array.from({ length: count }, (_, at) => spellings.map((own) => own[at] ?? (own[0] as string)));
+}
+
+function spellingsOf(word: string): readonly string[] {
+	const latin = transliterate(word);
+	if (latin === word) return [word];
+	const found = new Set([latin]);
+	for (const [pattern, letters] of HABITS) for (const one of [...found]) found.add(one.replace(pattern, letters));
+	return [...found].slice(0, MOST_SPELLINGS);
+}
+
 /** Waw and ya stand for a vowel except at the beginning. */
 const LONG_VOWELS: Readonly<Record<string, string>> = { و: "u", ي: "i", ی: "i", ئ: "i", ؤ: "u" };
 

@@ -1,5 +1,5 @@
 import { askedPhoneTokens, emailToken } from "../../analysis/contact-tokens.ts";
-import { transliterations } from "../../analysis/fold.ts";
+import { spelledOut, transliterations } from "../../analysis/fold.ts";
 import { otherCityNames } from "../../analysis/gazetteer/city-names.ts";
 import { countryByName, countryName } from "../../analysis/place-names.ts";
 import type { Recognized, Recognizer } from "../../analysis/recognizer.ts";
@@ -123,12 +123,14 @@ export function forms(token: Token, scope: ScopeName | null, { profile, choice }
 
 /** Müller is also written Mueller. Only where a letter or a pair of letters says so: else every word had a second spelling. */
 function spellings(token: Token, scope: ScopeName | null, profile: RankingProfile): Alternative[] {
-	const isCertain = /[äöüøå]/i.test(token.written.normalize("NFC"));
+	const certain = spelledOut(token.written);
+	const isCertain = certain !== null;
 	if (!isCertain && !/ae|oe|ue|aa/.test(token.text)) return [];
 	const known = Math.max(profile.expansion.stem, profile.expansion.synonym);
 	// ü may be written ue, and that is the same word; not every ue stands for an ü.
 	const weight = isCertain && known > 0 ? 1 : known;
-	return transliterations(token.text).map((word) => ({
+	const words = new Set([...(certain === null ? [] : [certain]), ...transliterations(token.text)]);
+	return [...words].map((word) => ({
 		node: { op: "word", word, ...inScope(scope) },
 		weight,
 		way: "form",

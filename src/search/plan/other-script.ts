@@ -1,6 +1,6 @@
 import { hanVariants } from "../../analysis/han-variants.ts";
 import { latinSpellings } from "../../analysis/names/chinese-names.ts";
-import { transliterate } from "../../analysis/names/transliterate.ts";
+import { latinNames } from "../../analysis/names/transliterate.ts";
 import type { Token } from "../../analysis/token.ts";
 import type { ScopeName } from "../../domain/query.ts";
 import { literal, type PlanContext } from "./leaf.ts";
@@ -19,15 +19,13 @@ export function inOtherScript(
 	const { stem, synonym } = profile.expansion;
 	if (stem === 0) return [];
 	const words = tokens.map(({ text }) => text);
-	const latin = words.map(transliterate);
 	const mayBeName = scope === null || scope === "name";
-	const isRead = latin.some((word, index) => word !== words[index]);
 	const asName = (variant: readonly string[], text: string) =>
 		({ variant, text, within: "name", weight: Math.max(stem, synonym) }) as const;
 	const chinese = mayBeName ? latinSpellings(textOf(tokens, words)) : [];
 	const ways = [
 		...hanVariants(words).map((variant) => ({ variant, text: textOf(tokens, variant), within: scope, weight: 1 })),
-		...(mayBeName && isRead ? [asName(latin, textOf(tokens, latin))] : []),
+		...(mayBeName ? latinNames(words).map((latin) => asName(latin, textOf(tokens, latin))) : []),
 		...chinese.map((variant) => asName(variant, variant.join(" "))),
 	];
 	return ways.map(({ variant, text, within, weight }) => {
