@@ -1,3 +1,4 @@
+import { codeMeant, type MeantCode } from "./code-meant.ts";
 import { countryByName, isCountryCode, type Region, regionByCode, regionByName } from "./place-names.ts";
 
 export { countryName } from "./place-names.ts";
@@ -27,12 +28,19 @@ const LETTERED_POSTCODE = /\b(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] ?\d
 /** Longer texts are no places. */
 const LONGEST = 200;
 
+/** What else is known where a place is read. */
+export interface PlaceContext {
+	/** Countries that the document speaks of, the likeliest first; they decide what a code means where the city does not. */
+	readonly countries?: () => readonly string[];
+}
+
 /**
  * City, region and country of a place as people write it: "Austin, TX", "80331 München", "Lyon, France", "Leeds, UK". What is not written
- * and cannot be told is left out: there is no list of cities behind it, and "Springfield" has no country.
+ * and cannot be told is left out: "Springfield" has no country. The table of cities only tells what a code behind a city stands for:
+ * "Joinville, SC" lies in Brazil.
  * @returns null when the text names no place ("Remote")
  */
-export function parsePlace(text: string): Place | null {
+export function parsePlace(text: string, { countries = () => [] }: PlaceContext = {}): Place | null {
 	if (text.length > LONGEST) return null;
 	const zip = /\b\d{5}(?:-\d{4})?\b/.exec(text);
 	const parts = text
@@ -42,25 +50,53 @@ export function parsePlace(text: string): Place | null {
 		.map((part) => part.replace(/\s+/g, " ").trim())
 		.filter((part) => /\p{L}/u.test(part));
 	if (parts.length === 0) return null;
-	const found = readParts(parts, zip !== null);
+	const found = readParts(parts, { hasZip: zip !== null, inBrackets: /\([A-Z]{2}\)?\s*$/.test(text), countries });
 	return Object.keys(found).length > 0 ? found : null;
 }
 
+interface Written {
+	readonly hasZip: boolean;
+	readonly inBrackets: boolean;
+	readonly countries: () => readonly string[];
+}
+
 /** From the end: a country, then a region, then the city. */
-function readParts(parts: string[], hasZip: boolean): Place {
+function readParts(parts: string[], written: Written): Place {
 	if (parts.length === 1 && /^[A-Z]{2}$/.test(parts[0] as string)) return loneCode(parts[0] as string);
 	const rest = [...parts];
 	const named = takeCountry(rest);
-	const region = takeRegion(rest, named, hasZip);
-	const stated = named ?? region?.countryCode ?? takeCountryCode(rest);
-	const city = cityOf(rest, stated !== undefined);
-	const regionName = region?.name ?? city?.region;
+	const meant = takeCode(rest, named, written);
+	const region = meant === undefined ? takeRegion(rest, named, written.hasZip) : undefined;
+	const coded = meant === undefined ? region?.countryCode : meant?.reading.countryCode;
+	const stated = named ?? coded ?? (meant === undefined ? takeCountryCode(rest) : undefined);
+	// The city beside a code is the city, whatever stands before it.
+	const city: City | null = meant?.reading.isSure === true ? { name: meant.city } : cityOf(rest, stated !== undefined);
+	const regionName = meant?.reading.region ?? region?.name ?? city?.region;
 	const countryCode = stated ?? city?.countryCode;
 	return {
 		...(city === null ? {} : { city: city.name }),
 		...(regionName === undefined ? {} : { region: regionName }),
 		...(countryCode === undefined ? {} : { countryCode }),
 	};
+}
+
+/** "Modena MO", "Modena, MO", "Joinville/SC" */
+const CODE_BEHIND = /^(?:(.*\S)(\s|\s?[/-]\s?))?([A-Z]{2,3})$/;
+
+/** Removes the code of a state, province or country from the end where something tells what it means; null where nothing does. */
+function takeCode(
+	parts: string[],
+	named: string | undefined,
+	{ inBrackets, countries }: Written,
+): { readonly city: string; readonly reading: MeantCode } | null | undefined {
+	const [, before, mark = ",", code] = CODE_BEHIND.exec(parts.at(-1) ?? "") ?? [];
+	const city = bareCity(before ?? parts.at(-2) ?? "");
+	if (code === undefined || city === "") return undefined;
+	const reading = codeMeant(code, city, { named, countries, inBrackets, isTied: mark !== "," });
+	if (reading === undefined) return undefined;
+	if (before === undefined) parts.pop();
+	else parts[parts.length - 1] = before;
+	return reading === null ? null : { city, reading };
 }
 
 /** A code without a city: a country's, unless a state has it, too. */
@@ -166,20 +202,22 @@ function cityOf(parts: readonly string[], withCountry: boolean): City | null {
 	const coded = places.find((part) => POSTAL_PREFIX.test(part));
 	const written = coded ?? places[0];
 	if (written === undefined) return null;
-	const prefix = POSTAL_PREFIX.exec(written);
-	const name = written
-		.slice(prefix?.[0].length ?? 0)
-		.replace(/ \d{4,6}$/, "")
-		.trim();
-	const letter = prefix?.[1];
+	const letter = POSTAL_PREFIX.exec(written)?.[1];
 	const region =
 		withCountry && coded === undefined && places.length === 2 && parts.length === 2 ? places[1] : undefined;
 	return {
-		name,
+		name: bareCity(written),
 		...(region === undefined ? {} : { region }),
 		...(letter === undefined ? {} : { countryCode: LETTERS[letter] ?? letter }),
 	};
 }
+
+/** The city without a postal code before or behind it. */
+const bareCity = (written: string): string =>
+	written
+		.replace(POSTAL_PREFIX, "")
+		.replace(/ \d{4,6}$/, "")
+		.trim();
 
 const POSTAL_PREFIX = /^(?:(D|DE|A|AT|CH|F|FR|E|ES|I|IT)-)?\d{4,6} (?=\p{L})/u;
 const LETTERS: Readonly<Record<string, string>> = { D: "DE", A: "AT", F: "FR", E: "ES", I: "IT" };

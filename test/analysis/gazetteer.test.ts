@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
+import { cityOfPlace } from "../../src/analysis/gazetteer/city-of-place.ts";
 import { kilometresBetween, latitudesWithin } from "../../src/analysis/gazetteer/distance.ts";
-import { cityNamed, cityOfPlace, countryMeant, regionsOf } from "../../src/analysis/gazetteer/gazetteer.ts";
+import { cityNamed, countryMeant, regionsOf } from "../../src/analysis/gazetteer/gazetteer.ts";
 import { OTHER_NAMES } from "../../src/analysis/gazetteer/other-names.ts";
 
 describe("read ahead", () => {

@@ -42,7 +42,9 @@ describe("what cannot be told is left out", () => {
 		["Springfield", place("Springfield")],
 		["Berlin", place("Berlin")],
 		["New York", place("New York")],
-		["Munich, DE", place("Munich")],
+		["Nowhereville, DE", place("Nowhereville")],
+		["Nowhereville (SA)", place("Nowhereville")],
+		["Salem, IN", place("Salem")],
 		["Atlanta, Georgia", place("Atlanta")],
 		["Georgia", null],
 		["CA", null],
@@ -63,6 +65,44 @@ describe("what cannot be told is left out", () => {
 		["Atlanta, Georgia, USA", place("Atlanta", "Georgia", "US")],
 	])("unless something beside it decides: %s", (text, expected) => {
 		expect(parsePlace(text)).toEqual(expected);
+	});
+});
+
+describe("the city tells what a code behind it stands for", () => {
+	test.each<[string, Place]>([
+		["Verona (VR)", place("Verona", "Veneto", "IT")],
+		["Sassari SS", place("Sassari", "Sardegna", "IT")],
+		["Rimini, RN", place("Rimini", "Emilia-Romagna", "IT")],
+		["20099 Sesto San Giovanni (MI)", place("Sesto San Giovanni", "Lombardia", "IT")],
+		["Joinville - SC", place("Joinville", "Santa Catarina", "BR")],
+		["Santarém, PA", place("Santarém", "Pará", "BR")],
+		["Londrina/PR", place("Londrina", "Paraná", "BR")],
+		["Centro, Macapá - AP", place("Macapá", "Amapá", "BR")],
+		["Campinas, SP, Brasil", place("Campinas", "São Paulo", "BR")],
+		["Lugano, TI", place("Lugano", "Ticino", "CH")],
+		["Perth, WA", place("Perth", "Western Australia", "AU")],
+		["Pune, MH", place("Pune", "Maharashtra", "IN")],
+		["Munich, DE", place("Munich", undefined, "DE")],
+		["Ottawa, CA", place("Ottawa", undefined, "CA")],
+		["Lisbon, PT", place("Lisbon", undefined, "PT")],
+		["Spokane, WA", place("Spokane", "Washington", "US")],
+		["Florence, SC", place("Florence", "South Carolina", "US")],
+		["Milan, MI", place("Milan", "Michigan", "US")],
+		["San Jose, CA", place("San Jose", "California", "US")],
+		["Memphis, TN", place("Memphis", "Tennessee", "US")],
+		["Secretary/PA", place("Secretary/PA")],
+	])("%s", (text, expected) => {
+		expect(parsePlace(text)).toEqual(expected);
+	});
+
+	test("where it does not, the countries of the document do", () => {
+		expect(parsePlace("Nowhereville (MI)", { countries: () => ["IT"] })).toEqual(
+			place("Nowhereville", "Lombardia", "IT"),
+		);
+		expect(parsePlace("Nowhereville, SC", { countries: () => ["BR"] })).toEqual(
+			place("Nowhereville", "Santa Catarina", "BR"),
+		);
+		expect(parsePlace("Greenville, SC", { countries: () => ["BR"] })?.countryCode).toBe("US");
 	});
 });
 

@@ -125,3 +125,23 @@ describe("personal data that must not influence hiring", () => {
 		expect(resume.meta.flags).toContain("personal-data");
 	});
 });
+
+describe("codes behind a city that several countries have", () => {
+	const placeOf = async (head: string): Promise<unknown> => (await basicsOf(head)).location;
+
+	test.each([
+		["Trieste (TS) | 348 555 0190", { city: "Trieste", region: "TS", countryCode: "IT" }, "+393485550190"],
+		["Campinas – SP | (19) 99555-0142", { city: "Campinas", region: "SP", countryCode: "BR" }, "+5519995550142"],
+		["Belém / PA | (91) 98555-0142", { city: "Belém", region: "PA", countryCode: "BR" }, "+5591985550142"],
+		["Columbia, SC | (803) 555-0142", { city: "Columbia", region: "SC", countryCode: "US" }, "+18035550142"],
+	])("%s", async (line, place, phone) => {
+		const head = `Ana Sala\n${line} | ana.sala@mail.example`;
+		expect(await placeOf(head)).toEqual(place);
+		expect((await basicsOf(head)).phone).toBe(phone);
+	});
+
+	test("a town that is not known lies where the number and the companies of the resume do", async () => {
+		const text = `Ana Sala\nBorgo Inventato (MI) | +39 348 555 0190\nana.sala@mail.example`;
+		expect(await placeOf(text)).toEqual({ city: "Borgo Inventato", region: "MI", countryCode: "IT" });
+	});
+});

@@ -4,7 +4,6 @@ import { setImmediate as breathe } from "node:timers/promises";
 import { editsBetween } from "../edit-distance.ts";
 import { transliterations } from "../fold.ts";
 import { namesOfRegion, placeKey } from "../place-names.ts";
-import { parsePlace } from "../places.ts";
 import { cityRecords } from "./city-records.ts";
 import { OTHER_NAMES } from "./other-names.ts";
 import { shortName } from "./short-names.ts";
@@ -204,16 +203,4 @@ export function cityNear(name: string): City | null {
 function cityOf({ names, countries, numbers }: Cities, row: number): City {
 	const [latitude = 0, longitude = 0, population = 0] = numbers.subarray(row * 3, row * 3 + 3);
 	return { name: names[row] ?? "", countryCode: countries[row] ?? "", latitude, longitude, population };
-}
-
-/** The city of a place as people write it ("Paris, TX", "80331 München"), null where it names none that is known. */
-export function cityOfPlace(written: string): City | null {
-	const place = parsePlace(written);
-	const name = place?.city ?? place?.region;
-	if (name === undefined) return cityNamed(written);
-	const { countryCode } = place ?? {};
-	const division = /,\s*([A-Z]{2})\b/.exec(written)?.[1];
-	const inState = countryCode === "US" && division !== undefined ? cityNamed(name, { countryCode, division }) : null;
-	const inCountry = inState ?? cityNamed(name, { countryCode });
-	return inCountry ?? (countryCode === undefined ? null : cityNamed(name));
 }

@@ -12,7 +12,7 @@ import { findLinks, type Link } from "./links.ts";
 import { findLocation } from "./location.ts";
 import { findName, findNameByMail } from "./name.ts";
 import { nameParts } from "./name-parts.ts";
-import { findPhones, type LikelyCountries } from "./phones.ts";
+import { countryOfNumber, findPhones, type LikelyCountries } from "./phones.ts";
 import { isProse } from "./prose.ts";
 
 type Basics = NonNullable<Resume["basics"]>;
@@ -57,6 +57,11 @@ const COUNTRIES_OF: Record<string, readonly string[]> = {
 	he: ["IL"],
 };
 
+interface HintedContext extends BasicsContext {
+	/** Countries that the resume speaks of. */
+	readonly hints: () => readonly string[];
+}
+
 /** "Details": a section of no known name is for contact data where it has an address. */
 const holdsAddress = (section: Section): boolean =>
 	section.kinds[0] === "other" && section.lines.some((line) => /\S@\S+\.\p{L}{2}/u.test(line.text));
@@ -70,35 +75,42 @@ function headLines(context: BasicsContext): Line[] {
 }
 
 /** Looked for only when a number needs it. */
-function countriesFor(
-	email: string | undefined,
-	location: Basics["location"],
-	context: BasicsContext,
-): () => LikelyCountries {
-	let known: LikelyCountries | undefined;
-	return () => {
-		known ??= likelyCountries(email, location, context);
-		return known;
-	};
-}
-
 function likelyCountries(
 	email: string | undefined,
 	location: Basics["location"],
-	context: BasicsContext,
+	context: HintedContext,
 ): LikelyCountries {
 	const domain = /\.([a-z]{2})$/i.exec(email ?? "")?.[1]?.toUpperCase();
 	const fromDomain =
 		domain === undefined || ["IO", "ME", "CO", "AI", "TV", "EU"].includes(domain)
 			? []
 			: [domain === "UK" ? "GB" : domain];
-	const named = [location?.countryCode, ...fromDomain, ...countryHints(context.lines, context.featuresOf)];
+	const named = [location?.countryCode, ...fromDomain, ...context.hints()];
 	const ofLanguage = (COUNTRIES_OF[context.language ?? "en"] ?? []).slice(0, context.language === "en" ? 2 : 6);
 	return {
 		named: [...new Set(named.filter((code) => code !== undefined))],
 		guessed: [...new Set([...ofLanguage, "US"])],
 	};
 }
+
+/** Countries that may decide what "SC" behind a city means: of a number's country code, of what the resume speaks of, of its language. */
+function spokenCountries(context: HintedContext, head: readonly Line[]): () => readonly string[] {
+	return once(() => [
+		...findPhones(head, [], { countries: () => ({ named: [], guessed: [] }) }).flatMap(
+			({ value }) => countryOfNumber(value) ?? [],
+		),
+		...context.hints(),
+		...(COUNTRIES_OF[context.language ?? "en"] ?? []).slice(0, context.language === "en" ? 0 : 1),
+	]);
+}
+
+const once = <T>(work: () => T): (() => T) => {
+	let known: { readonly value: T } | undefined;
+	return () => {
+		known ??= { value: work() };
+		return known.value;
+	};
+};
 
 function addresses(context: BasicsContext, head: readonly Line[]): Pick<Basics, "email" | "emails"> {
 	const referees = new Set(
@@ -212,6 +224,7 @@ export function extractBasics(context: BasicsContext): Basics {
 	const pieces = headPieces(head);
 	const mail = addresses(context, head);
 	const { log } = context;
+	const hinted = { ...context, hints: once(() => countryHints(context.lines, context.featuresOf)) };
 	const isTitle = (text: string): boolean =>
 		context.featuresOf(text).titleWord || context.featuresOf(text).knownTitle >= 0.5;
 	const others = context.sections
@@ -227,7 +240,8 @@ export function extractBasics(context: BasicsContext): Basics {
 	};
 	const name = findName(headPieces(nameLines), nameLines, nameContext) ?? findNameByMail(others, nameContext);
 	const isTrade = (text: string): boolean => context.featuresOf(text).jobWord;
-	const place = findLocation(pieces, { isTitle, isTrade, exclude: new Set([name?.name ?? ""]), log });
+	const countries = spokenCountries(hinted, head);
+	const place = findLocation(pieces, { isTitle, isTrade, exclude: new Set([name?.name ?? ""]), countries, log });
 	const label = findHeadline(pieces, name, place?.city ?? "", context.featuresOf);
 	const parts = name === null ? {} : nameParts(name.name, context.language);
 	if (label !== null) log.lost("/basics/label", () => label.losers);
@@ -235,7 +249,11 @@ export function extractBasics(context: BasicsContext): Basics {
 		...(name === null ? {} : { name: name.name, ...parts }),
 		...(label === null ? {} : { label: log.take("/basics/label", label) }),
 		...mail,
-		...numbers(context, head, countriesFor(mail.email, place, context)),
+		...numbers(
+			context,
+			head,
+			once(() => likelyCountries(mail.email, place, hinted)),
+		),
 		...accounts(context, head),
 		...(place === undefined ? {} : { location: place }),
 		...summary(context),

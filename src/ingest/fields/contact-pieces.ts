@@ -15,9 +15,9 @@ export interface HeadPiece {
 	readonly count: number;
 }
 
-/** What looks back does so behind a blank or a comma only: at every letter it would take the square of the time. */
+/** Brazil parts a city from its state with a dash or stroke. What looks back does so behind a blank or a comma only: at every letter it would take the square of the time. */
 const SEPARATOR =
-	/\s*[|¦│•·∙●◦⋅‖]\s*|\s+[*~]\s+|\s+-\s+(?=[+(]?\d[\d ()./-]{7,}|\S+@)|(?=\s)(?<=\d|@\S+)\s+-\s+|,(?<=\S@[\w.-]+\.\p{L}{2,},)\s+|,\s+(?=[^\s@]{1,64}@[^\s@]+\.\p{L}{2}|\+?[\d(][\d ()./-]{8,}(?:,|$))|(?<!(?:^|\s)\(?0\d{1,4}\)?)\s+[–—]\s+|\s{2,}|\s+\/\s+|;\s+/u;
+	/\s*[|¦│•·∙●◦⋅‖]\s*|\s+[*~]\s+|\s+-\s+(?=[+(]?\d[\d ()./-]{7,}|\S+@)|(?=\s)(?<=\d|@\S+)\s+-\s+|,(?<=\S@[\w.-]+\.\p{L}{2,},)\s+|,\s+(?=[^\s@]{1,64}@[^\s@]+\.\p{L}{2}|\+?[\d(][\d ()./-]{8,}(?:,|$))|(?<!(?:^|\s)\(?0\d{1,4}\)?)\s+[–—](?!\s(?:A[CLPM]|BA|CE|DF|ES|GO|M[ATSG]|P[ABREI]|R[JNSOR]|S[CPE]|TO)(?![\p{L}\p{N}]))\s+|\s{2,}|\s+\/(?!\s(?:A[CLPM]|BA|CE|DF|ES|GO|M[ATSG]|P[ABREI]|R[JNSOR]|S[CPE]|TO)(?![\p{L}\p{N}]))\s+|;\s+/u;
 const LABEL = /^([\p{L}][\p{L}\p{M} .'’"/()・-]{0,28})\s*[:：]\s*(?!\/\/)/u;
 
 /** The same in front of its value: "Address Amsterdam". */

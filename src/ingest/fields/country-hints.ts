@@ -78,7 +78,7 @@ const LEAST = 2;
 
 /**
  * Countries that the resume speaks of, the likeliest first: named in places, told by postal codes, legal forms and
- * native languages. Only used to read phone numbers without a country code, never as a value.
+ * native languages. Only used to read phone numbers without a country code and codes that several countries have, never as a value.
  */
 export function countryHints(lines: readonly Line[], featuresOf: (text: string) => Features): string[] {
 	const points = new Map<string, number>();

@@ -1,5 +1,6 @@
 import { fold } from "../../analysis/fold.ts";
 import { parsePlace } from "../../analysis/places.ts";
+import { isCodeOf } from "../../analysis/region-codes.ts";
 import type { Location } from "../../domain/resume.ts";
 import { labelledField } from "../sections/field-labels.ts";
 import type { HeadPiece } from "./contact-pieces.ts";
@@ -104,8 +105,11 @@ function writtenRegion(region: string | undefined, text: string): string | undef
 	if (region === undefined) return undefined;
 	const folded = fold(text);
 	const at = folded.indexOf(fold(region));
-	if (at >= 0) return folded.length === text.length ? text.slice(at, at + region.length) : region;
-	return /(?<![\p{L}\d])\p{Lu}{2,3}(?![\p{L}\d])/u.exec(text)?.[0];
+	const codes = text.match(/(?<![\p{L}\d])\p{Lu}{2,3}(?![\p{L}\d])/gu) ?? [];
+	const code = codes.findLast((one) => isCodeOf(one, region));
+	// "São Paulo, SP": the name there is that of the city.
+	if (at >= 0 && code === undefined) return folded.length === text.length ? text.slice(at, at + region.length) : region;
+	return code ?? codes[0];
 }
 
 const STREET_WORD =
@@ -155,8 +159,11 @@ const DEPARTMENT =
 const plainCanadian = (text: string): string =>
 	text.replace(/\s\((Qu[ée]bec|Q[Cc]|Ontario|[A-Z]{2})\)(?=\s[A-Z]\d[A-Z]\s?\d)/u, ", $1");
 
-/** Street, postal code, city, region and country of an address as it is written. */
-export function readAddress(printed: string): Location {
+/**
+ * Street, postal code, city, region and country of an address as it is written.
+ * @param countries that the resume speaks of, the likeliest first: they decide what a code means where the city does not
+ */
+export function readAddress(printed: string, countries: () => readonly string[] = () => []): Location {
 	const text = plainCanadian(printed);
 	const local = readLocalAddress(text);
 	if (local !== null) return local;
@@ -205,6 +212,7 @@ export function readAddress(printed: string): Location {
 	const place =
 		parsePlace(
 			postal !== undefined && /[\p{L}\s-]/u.test(postal) ? rest.replace(postal, " ").replace(/\s+/g, " ").trim() : rest,
+			{ countries },
 		) ?? {};
 	// "Bangbae-ro 15-gil, Seocho-gu, Seoul": the city is the one that is known, where districts stand before it.
 	const known =
@@ -230,6 +238,8 @@ export interface PlaceContext {
 	readonly isTrade: (text: string) => boolean;
 	/** Texts that are something else already. */
 	readonly exclude: ReadonlySet<string>;
+	/** That the resume speaks of, the likeliest first. */
+	readonly countries: () => readonly string[];
 	readonly log: EvidenceLog;
 }
 
@@ -269,7 +279,7 @@ export function findLocation(pieces: readonly HeadPiece[], context: PlaceContext
 	const best = ranked[0];
 	if (best === undefined || best.score < THRESHOLD) return undefined;
 	const { piece } = best.candidate;
-	const bare = readAddress(piece.text);
+	const bare = readAddress(piece.text, context.countries);
 	const country = bare.city === undefined && bare.countryCode !== undefined && bare.address === undefined;
 	const others = ranked
 		.slice(1)
@@ -279,7 +289,7 @@ export function findLocation(pieces: readonly HeadPiece[], context: PlaceContext
 		piece,
 	);
 	const own = wholeLine(piece, pieces, context) ?? bare;
-	const location = joinAddress(own, beside === undefined ? {} : readAddress(beside.text));
+	const location = joinAddress(own, beside === undefined ? {} : readAddress(beside.text, context.countries));
 	if (Object.keys(location).length === 0) return undefined;
 	const sure = confidenceOf(best.score, ranked[1]?.score ?? 0, THRESHOLD, CURVE);
 	const evidence = found(location, sure, best.rules[0] ?? "place", [piece.line]);
@@ -300,7 +310,7 @@ function wholeLine(piece: HeadPiece, pieces: readonly HeadPiece[], context: Plac
 	const foreign = (text: string): boolean =>
 		isContact(text) || context.isTitle(text) || context.exclude.has(text) || !isPart(text);
 	if (parts.length < 2 || parts.some((part) => isOther(part) || foreign(part.text))) return null;
-	const whole = readAddress(parts.map((part) => part.text).join(", "));
+	const whole = readAddress(parts.map((part) => part.text).join(", "), context.countries);
 	return whole.city !== undefined && Object.keys(whole).length > Object.keys(readAddress(piece.text)).length
 		? whole
 		: null;

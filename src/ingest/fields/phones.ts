@@ -81,6 +81,10 @@ function countriesFor(text: string, { named, guessed }: LikelyCountries): readon
 	return [...likely, ...(guessed[0] === "US" ? [] : guessed.filter((country) => country !== "US"))];
 }
 
+/** Country of a number that is written with its code. */
+export const countryOfNumber = (number: string): string | undefined =>
+	number.startsWith("+") ? parsePhoneNumberFromString(number)?.country : undefined;
+
 /** "94588 (555) 123-4567": no code of a country is that long. */
 const POSTAL_CODE = /^\d{4,6}\s+(?=\()/;
 

@@ -1,5 +1,5 @@
 import { type EducationWord, iscedOf } from "../../analysis/education-level.ts";
-import { cityOfPlace } from "../../analysis/gazetteer/gazetteer.ts";
+import { cityOfPlace } from "../../analysis/gazetteer/city-of-place.ts";
 import type { QueryNode } from "../../domain/query.ts";
 import type { AskedArea } from "../../rank/pool.ts";
 import { readArea } from "../query/area.ts";

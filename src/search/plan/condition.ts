@@ -1,5 +1,6 @@
 import { type EducationWord, iscedOf } from "../../analysis/education-level.ts";
-import { cityNear, cityOfPlace } from "../../analysis/gazetteer/gazetteer.ts";
+import { cityOfPlace } from "../../analysis/gazetteer/city-of-place.ts";
+import { cityNear } from "../../analysis/gazetteer/gazetteer.ts";
 import { languageCode } from "../../analysis/spoken-language.ts";
 import { tokenize } from "../../analysis/tokenize.ts";
 import type { Facet } from "../../domain/document.ts";

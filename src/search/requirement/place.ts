@@ -1,4 +1,4 @@
-import { cityOfPlace } from "../../analysis/gazetteer/gazetteer.ts";
+import { cityOfPlace } from "../../analysis/gazetteer/city-of-place.ts";
 import { countryName, parsePlace } from "../../analysis/places.ts";
 import type { Span } from "../../domain/query.ts";
 import type { Requirement } from "../../domain/requirement.ts";
