@@ -81,7 +81,8 @@ function yearsIn(sentence: string, skills: readonly Mention[], ofPeople: boolean
 function languagesIn(sentence: string): Mention[] {
 	const found = findLanguages(sentence);
 	return found.map(({ value, name, ...at }): Mention => {
-		const level = levelSaid(besideName(sentence, { ...at, name }, found));
+		const [before, behind] = besideName(sentence, { ...at, name }, found);
+		const level = levelSaid(behind) ?? levelSaid(before);
 		const label = level === null ? languageLabel(value) : `${languageLabel(value)} (${level})`;
 		return { ...at, kind: "language", label, query: languageQuery(value), said: name };
 	});
@@ -90,13 +91,21 @@ function languagesIn(sentence: string): Mention[] {
 /** Characters behind the name of a language that its level stands in: "Deutsch mindestens auf B2-Niveau". */
 const REACH = 30;
 
+/** Of "German C1 and fluent English" what belongs to German. */
+const BEFORE_NEXT = /^.*(?<!\p{L})(?:and|und|et|y|sowie|or|oder|ou|o)(?!\p{L})/isu;
+
 /** What is said of one language and of no other. */
-function besideName(sentence: string, { start, name }: Span & { readonly name: Span }, all: readonly FoundLanguage[]) {
+function besideName(
+	sentence: string,
+	{ start, name }: Span & { readonly name: Span },
+	all: readonly FoundLanguage[],
+): readonly [before: string, behind: string] {
 	const others = all.map((one) => one.name);
 	const from = Math.max(start, ...others.filter(({ end }) => end <= name.start).map(({ end }) => end));
 	const to = Math.min(name.end + REACH, ...others.filter((one) => one.start >= name.end).map((one) => one.start));
-	const before = sentence.slice(from, name.start).replace(/^.*[,;]/su, "");
-	return before + sentence.slice(name.start, to).replace(/[,;].*$/su, "");
+	const before = sentence.slice(from, name.start).replace(/^.*[,;)]/su, "");
+	const isFirst = from === start;
+	return [isFirst ? before : before.replace(BEFORE_NEXT, ""), sentence.slice(name.start, to).replace(/[,;].*$/su, "")];
 }
 
 /** "A degree in computer science": what was studied is known of few, and is no skill that people must have. */

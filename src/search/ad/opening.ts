@@ -100,6 +100,10 @@ function headingOf(text: string, recognizer: Recognizer): Opening {
 		title ??= moved(own as Span, index);
 		const place = placeIn(line, own === null ? parts.slice(0, 1) : parts.filter((part) => part !== own), recognizer);
 		if (place !== null) return { title, place: moved(place, index) };
+		// "Mercy Hospital, Phoenix, AZ".
+		const behind = own === null ? placeIn(line, parts.slice(1), recognizer) : null;
+		const named = behind === null ? null : placeAt(line, behind.start);
+		if (behind !== null && named !== null && isWellKnown(named)) return { title, place: moved(behind, index) };
 	}
 	return { title, place: null };
 }

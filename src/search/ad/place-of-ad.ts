@@ -113,8 +113,10 @@ function besideTitle(
 ): PlaceOfAd | null {
 	if (beside === null) return null;
 	const { source = "description", start, end } = beside;
-	const text = (source === "title" ? title : description).slice(start, end);
-	const place = placeRequirement(text);
+	const whole = source === "title" ? title : description;
+	const text = whole.slice(start, end);
+	const places = placesAt(whole, start);
+	const place = places.length > 1 ? placesRequirement(whole, places) : placeRequirement(text);
 	return place === null ? null : { place: { ...place, role: "wish" }, evidence: { source, start, end, text } };
 }
 

@@ -91,6 +91,7 @@ function endOfList(text: string, skills: readonly Mention[], from: number): numb
 
 function eitherOf(list: readonly Mention[]): Mention {
 	const [first, last] = [list[0] as Mention, list.at(-1) as Mention];
+	if (list.every(({ query }) => query === first.query)) return { ...first, end: last.end };
 	const queries = [
 		...new Set(list.map(({ query }) => (/\s/u.test(query) && !query.startsWith('"') ? `(${query})` : query))),
 	];

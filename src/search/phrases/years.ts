@@ -13,7 +13,7 @@ export interface Years {
 
 const WORDS = numberWords(10);
 const NUMBER = String.raw`\d{1,2}(?:[.,]5)?|${Object.keys(WORDS).join("|")}`;
-const UNIT = String.raw`(?:years?['’]?|yrs?\.?|(?<=\d)y|jahren?|ans|années?|años?|(?<months>months?['’]?|monaten?|mois|meses))(?![\p{L}\p{N}])`;
+const UNIT = String.raw`(?:years?['’]?|yrs?\.?|(?<=\d)y|jahren?|ans|années?|años?|-?jährige[nrms]?(?=\s+(?:\p{L}+\s+)?\p{L}*erfahrung)|(?<months>months?['’]?|monaten?|mois|meses))(?![\p{L}\p{N}])`;
 /** "In the last two years" says when, not how long. */
 const BEFORE = String.raw`(?<![\p{L}\p{N}.,+-])(?<!(?:last|past|previous|letzten|vergangenen|derni[eè]re?s|últimos)\s+)`;
 const OF = String.raw`(?:\s*(?:\([^()\n]{1,20}\))?\s*(?:of|de|d['’]|an|in der|in)?\s*(?:(?:relevant|proven|hands-on|professional|industry|work|working|relevante|relevanter|berufliche|beruflicher|einschlägige|einschlägiger|praktische|praktischer|solide|laboral|profesional)\s+){0,2}(?<experience>experience|exp\.?|erfahrung|berufserfahrung|praxiserfahrung|expérience|experiencia)(?![\p{L}\p{N}])(?:\s+(?:professionnelle|profesional|laboral))?)?`;

@@ -26,6 +26,7 @@ test.each([
 	["Location: Amsterdam or remote within Germany", "Amsterdam, Germany", "a label with a way of work"],
 	["Location\nLeeds", "Leeds", "a label in a line of its own"],
 	["Dienstort Leipzig", "Leipzig", "a label without a colon"],
+	["A nurse for our clinic in Hamburg, Leipzig or Berlin.", "Hamburg, Leipzig, Berlin", "any of several"],
 ])("%j: the job is in %s (%s)", (description, label) => {
 	for (const title of [undefined, "Nurse"]) {
 		const place = placeIn(description, title);
@@ -42,6 +43,14 @@ test.each([
 	["Remote in parts.", "no place"],
 ])("%j names no place: %s", (description) => {
 	expect(placeIn(description)).toBeUndefined();
+});
+
+test.each([
+	["Nurse\nMercy Hospital, Phoenix, AZ\n\nText.", "Phoenix"],
+	["Nurse\nHamburg, Leipzig, Berlin\n\nText.", "Hamburg, Leipzig, Berlin"],
+	["Nurse\nBeautiful people, Reading\n\nText.", undefined],
+])("beside or below a title: %j", (description, label) => {
+	expect(placeIn(description)?.label).toBe(label);
 });
 
 test("what a label says is wanted, what a sentence says orders people", () => {

@@ -20,9 +20,13 @@ test.each([
 		"each its own",
 	],
 	["German is a big plus", ["wish language language:de"], "an article before the plus"],
+	["German is nice to have", ["wish language language:de"], "the same in other words"],
 	["Anglais professionnel apprécié", ["wish language language:en"], "an adjective between"],
 	["You have 4+ years with Java.", ["must years years:>=4", "must skill Java"], "years of a skill"],
 	["4 years of Java", ["must years years:>=4", "must skill Java"], "the same without a verb"],
+	["Mindestens 4-jährige Berufserfahrung", ["must years years:>=4"], "an adjective of years"],
+	["Zweijährige praktische Vertriebserfahrung", ["must years years:>=2"], "in one word"],
+	["Eine dreijährige Ausbildung", ["must degree education:vocational"], "years of training"],
 	["The contract has a duration of 3 years.", [], "years of a contract"],
 	[
 		"Requirements\n- 2 years of Docker\n- 5 years of Java",
@@ -68,6 +72,9 @@ test("the level of a language is shown as it is written, and not compared", () =
 	expect(label("Sehr gute Deutschkenntnisse (mind. C1)", "language")).toBe("German (C1)");
 	expect(label("Fließend Englisch", "language")).toBe("English (Fließend)");
 	expect(label("German is required", "language")).toBe("German");
+	const labels = (text: string) => read(text).flatMap((one) => (one.kind === "language" ? [one.label] : []));
+	expect(labels("Deutsch (C1) und Englisch (B2)")).toEqual(["German (C1)", "English (B2)"]);
+	expect(labels("German C1 and fluent English")).toEqual(["German (C1)", "English (fluent)"]);
 	expect(read("English C1, fluent German").map((one) => one.label)).toEqual(
 		["-", "English (C1)", "German (fluent)"].slice(1),
 	);
@@ -88,6 +95,7 @@ test.each([
 	["We offer free courses in Marketing.", "what it gives"],
 	["The salary range is 40 to 60 thousand, in Marketing more.", "what it pays"],
 	["You will receive individual training in Marketing.", "what people get"],
+	["What you bring to the table\n- Kotlin\nWhy you'll love it here\n- Marketing", "headings with more words"],
 	["Job benefits: courses in Marketing", "a heading on its line"],
 	["What's in it for you?\n- Marketing", "a heading"],
 	["Ihre Vorteile\n- Marketing", "a German heading"],
