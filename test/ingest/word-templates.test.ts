@@ -206,3 +206,56 @@ test("headings of a document that are numbered with nothing", async () => {
 	);
 	expect(roles(await parse(bytes, "cv.docx"))).toEqual(EXPECTED);
 });
+
+test("dates, title and employer in three columns, the town below the employer", async () => {
+	const bytes = await page((doc) => {
+		at(doc, "Work Experience", 50, 110, { bold: true, size: 13 });
+		for (const [index, [owner, title, dates, town]] of ROLES.entries()) {
+			const y = 132 + index * 34;
+			at(doc, dates, 50, y);
+			at(doc, title, 150, y, { bold: true });
+			at(doc, owner, 380, y);
+			at(doc, town, 380, y + 14);
+		}
+	});
+	expect(roles(await parse(bytes))).toEqual(EXPECTED);
+});
+
+test("employer, town and dates set flush right against a line in the middle of the page", async () => {
+	const bytes = await page((doc) => {
+		at(doc, "Work Experience", 230, 110, { bold: true, size: 13 });
+		const duties = [
+			["Instructs the assistants of the engineer", "Checks what the engineer built"],
+			["Answered letters for the manager", "Filed what the doctor wrote"],
+		];
+		for (const [index, [owner, title, dates, town]] of ROLES.entries()) {
+			const y = 136 + index * 70;
+			for (const [line, text] of [owner, town, dates].entries()) {
+				doc.font(line === 0 ? "Helvetica-Bold" : "Helvetica").fontSize(10);
+				at(doc, text, 200 - doc.widthOfString(text), y + line * 14, { bold: line === 0 });
+			}
+			at(doc, title, 220, y, { bold: true });
+			for (const [line, text] of (duties[index] as string[]).entries()) at(doc, text, 232, y + 14 + line * 14);
+		}
+	});
+	expect(roles(await parse(bytes))).toEqual(EXPECTED);
+});
+
+test("a town behind the subject of a degree", async () => {
+	const resume = await parse(
+		"Jonas Weber\njonas@example.de\n\nAusbildung\nHandwerkskammer Dortmund\t09/2016 – 07/2018\nMeister in Metallbau, Dortmund\n",
+		"cv.txt",
+	);
+	expect(resume.education?.[0]).toMatchObject({ studyType: "Meister", area: "Metallbau" });
+});
+
+test("certificates in three lines each: name, issuer, date", async () => {
+	const resume = await parse(
+		"Joan Attwater\njoan@example.com\n\nCertifications\nAdvanced Cardiac Life Support\nAmerican Heart Association\nMar 2022\nCertified Emergency Nurse\nBCEN\nOct 2019\n",
+		"cv.txt",
+	);
+	expect(resume.certificates).toMatchObject([
+		{ name: "Advanced Cardiac Life Support", issuer: "American Heart Association", date: "2022-03" },
+		{ name: "Certified Emergency Nurse", issuer: "BCEN", date: "2019-10" },
+	]);
+});

@@ -238,8 +238,24 @@ function joinDated(paragraphs: readonly Paragraph[]): readonly Paragraph[] {
 	});
 }
 
+/** Each third line is nothing but the date of the two above it: it goes behind the second. */
+function withDates(paragraphs: readonly Paragraph[]): readonly Paragraph[] {
+	if (!paragraphs.every(({ text }, at) => isOnlyDates(text) === (at % 3 === 2)) || paragraphs.length % 3 > 0)
+		return paragraphs;
+	return paragraphs.flatMap((issuer, at) => {
+		const date = paragraphs[at + 1] as Paragraph;
+		if (at % 3 !== 1) return at % 3 === 0 ? [issuer] : [];
+		const text = `${issuer.text}, ${date.text}`;
+		const [cell] = issuer.cells;
+		return cell === undefined
+			? []
+			: [{ ...issuer, text, cells: [{ ...cell, text }], lines: [...issuer.lines, ...date.lines] }];
+	});
+}
+
 /** Name and, below it, who gave it and when: each second line of the list is dated, and none between them. */
-function joinIssued(paragraphs: readonly Paragraph[]): readonly Paragraph[] {
+function joinIssued(given: readonly Paragraph[]): readonly Paragraph[] {
+	const paragraphs = withDates(given);
 	const isPair = (paragraph: Paragraph, at: number): boolean => {
 		const { cells, bullet, text } = paragraph;
 		const isDated = dateSpans(text).length > 0 && !isOnlyDates(text);
@@ -248,7 +264,7 @@ function joinIssued(paragraphs: readonly Paragraph[]): readonly Paragraph[] {
 			cells.length === 1 && !bullet && !isProse(text) && isDated === (at % 2 === 1) && dated(text, false).rest !== ""
 		);
 	};
-	if (paragraphs.length < 4 || paragraphs.length % 2 === 1 || !paragraphs.every(isPair)) return paragraphs;
+	if (paragraphs.length < 4 || paragraphs.length % 2 === 1 || !paragraphs.every(isPair)) return given;
 	return paragraphs.flatMap((name, at) => {
 		const issued = paragraphs[at + 1] as Paragraph;
 		if (at % 2 === 1) return [];

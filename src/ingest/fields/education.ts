@@ -10,6 +10,7 @@ import { type EvidenceLog, type Found, found } from "./evidence.ts";
 import { type Features, findDegree } from "./features.ts";
 import { foundPiece } from "./found-piece.ts";
 import { educationSense } from "./header-sense.ts";
+import { isTown } from "./known-cities.ts";
 import { cleanName, entryUrl } from "./role-text.ts";
 import type { Curve } from "./rules.ts";
 import { isSubject } from "./study-subjects.ts";
@@ -163,6 +164,7 @@ function degreeFields(pieces: Pieces, pointer: string, log: EvidenceLog): Pick<E
 		area !== undefined &&
 		piece !== undefined &&
 		area.atoms[0]?.separator === "comma" &&
+		!isTown(area.text) &&
 		follows(piece, area);
 	const areaText = goesOn ? `${split.area}, ${area.text}` : split.area !== "" ? split.area : (area?.text ?? "");
 	return {

@@ -1,4 +1,8 @@
+import { fold } from "../../analysis/fold.ts";
 import { isHalfOpenRange, isOnlyDates } from "../dates/ranges.ts";
+import { isTown } from "../fields/known-cities.ts";
+import { SCHOOL_WORD } from "../fields/words.ts";
+import { isAside } from "./columns.ts";
 import { joinText } from "./hyphens.ts";
 import type { Cell } from "./line.ts";
 import type { Row } from "./place-items.ts";
@@ -56,9 +60,17 @@ function wraps({ cells, bullet }: Row, group: readonly Row[], { head, text }: Co
 	return !bullet && cells.every(isFurther);
 }
 
+/** An employer or a town may be longer than a title, and is no text for that. */
+const isShort = ({ text }: Cell): boolean => text.split(/\s+/).length <= 5 && !/[.;]$/u.test(text);
+
+/** "College" is a town, too. */
+const namesTown = (text: string): boolean => isTown(text) && !SCHOOL_WORD.test(fold(text));
+
 /** Whether a cell goes on below because its column ended there. */
 function goesOn(cell: Cell, next: Cell, edge: number): boolean {
 	if (cell.font !== next.font || Math.abs(cell.size - next.size) > 0.2 || isOnlyDates(next.text)) return false;
+	// Where it is stands below the name of an employer or a school.
+	if ((isAside(next.text) || namesTown(next.text)) && !/\s\p{Ll}{1,3}$/u.test(cell.text)) return false;
 	const letter = (cell.right - cell.x) / Math.max(cell.text.length, 1);
 	const word = ((next.text.split(/\s/, 1)[0]?.length ?? 0) + 1) * letter;
 	return cell.right + word > edge || /[,&]$/u.test(cell.text);
@@ -115,6 +127,7 @@ export function unrollEntries(rows: readonly Row[]): Row[] {
 	const size = middle(heads.map((cell) => cell.size));
 	const edge = Math.max(...heads.map((cell) => cell.right), columns.text - GUTTER * size);
 	const twoLines = entries.filter((group) => joined(cellsAt(group, columns.head), edge).length > 1);
-	const isText = twoLines.length * 2 >= entries.length || letters(texts) > TEXT * letters(heads);
+	const isText =
+		twoLines.length * 2 >= entries.length || (letters(texts) > TEXT * letters(heads) && !texts.every(isShort));
 	return groups.flatMap((group) => (isEntry(group[0]) ? unrolled(group, columns, edge, isText) : group));
 }

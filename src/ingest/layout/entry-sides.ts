@@ -103,6 +103,19 @@ const sideOf = (rows: readonly Row[], isIn: (cell: Cell) => boolean): Row[] =>
 		return cells.length === 0 ? [] : [{ ...row, cells, bullet: cells[0]?.bullet === true }];
 	});
 
+/** How wide the left sides of all entries are, and where they begin. */
+interface LeftSide {
+	readonly width: number;
+	readonly edge: number;
+}
+
+function leftSide(rows: readonly Row[], entries: readonly Entry[]): LeftSide {
+	const cells = entries.flatMap(({ from, to, x }) =>
+		rows.slice(from, to).flatMap((row) => row.cells.filter((cell) => cell.x < x - ALIGNED)),
+	);
+	return { width: Math.max(...cells.map(widthOf)), edge: Math.min(...cells.map((cell) => cell.x)) };
+}
+
 /** A side as if it began at one edge. */
 const movedTo = (rows: readonly Row[], x: number, shiftOf: (row: Row) => number): Row[] =>
 	rows.map((row) => {
@@ -110,10 +123,9 @@ const movedTo = (rows: readonly Row[], x: number, shiftOf: (row: Row) => number)
 		return { ...row, cells: row.cells.map((cell) => ({ ...cell, x: cell.x - shift, right: cell.right - shift })) };
 	});
 
-function sideBySide(rows: readonly Row[], x: number, width: number): Row[] {
+function sideBySide(rows: readonly Row[], x: number, { width, edge }: LeftSide): Row[] {
 	const left = sideOf(rows, (cell) => cell.x < x - ALIGNED).map((row) => ({ ...row, bullet: false }));
 	const right = sideOf(rows, (cell) => cell.x >= x - ALIGNED).map((row, at) => (at === 0 ? { ...row, gap: 1 } : row));
-	const edge = Math.min(...left.map(({ cells: [first] }) => first?.x ?? x));
 	return [
 		...movedTo(joined(left, width), edge, ({ cells: [first] }) => first?.x ?? edge),
 		...movedTo(right, edge, () => x),
@@ -125,16 +137,11 @@ export function unrollSides(rows: readonly Row[]): Row[] {
 	const entries = rows.map((_, at) => entryOf(rows, at)).filter((entry) => entry !== null);
 	const dated = rows.filter(({ cells: [first] }) => first !== undefined && isDates(first)).length;
 	if (entries.length < LEAST_ENTRIES || entries.length * 2 < dated) return [...rows];
-	const isLeft = (cell: Cell, { x }: Entry): boolean => cell.x < x - ALIGNED;
-	const width = Math.max(
-		...entries.flatMap((entry) =>
-			rows.slice(entry.from, entry.to).flatMap(({ cells }) => cells.filter((cell) => isLeft(cell, entry)).map(widthOf)),
-		),
-	);
+	const left = leftSide(rows, entries);
 	const read: Row[] = [];
 	let done = 0;
 	for (const { from, to, x } of entries.filter((entry, index) => entry.from >= (entries[index - 1]?.to ?? 0))) {
-		read.push(...rows.slice(done, from), ...sideBySide(rows.slice(from, to), x, width));
+		read.push(...rows.slice(done, from), ...sideBySide(rows.slice(from, to), x, left));
 		done = to;
 	}
 	return [...read, ...rows.slice(done)];
