@@ -259,3 +259,14 @@ test("certificates in three lines each: name, issuer, date", async () => {
 		{ name: "Certified Emergency Nurse", issuer: "BCEN", date: "2019-10" },
 	]);
 });
+
+test("a small word inside of a certificate's name", async () => {
+	const resume = await parse(
+		"Rui Costa\nrui@example.pt\n\nCertificações\nTécnico responsável por instalações elétricas (DGEG, 2015)\nSoldador certificado por Bureau Veritas\n",
+		"cv.txt",
+	);
+	expect(resume.certificates).toMatchObject([
+		{ name: "Técnico responsável por instalações elétricas", issuer: "DGEG" },
+		{ name: "Soldador certificado", issuer: "Bureau Veritas" },
+	]);
+});

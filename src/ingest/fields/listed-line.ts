@@ -46,7 +46,9 @@ const isDetail = ([open = "", part = "", comma = "", by = ""]: readonly string[]
 const belongs = (separator: string, part: string): boolean => {
 	const word = part.replace(/\)$/, "");
 	if (separator.includes(",") && LEVEL.test(word)) return true;
-	if (/[,\t]|\s\p{L}/u.test(separator)) return false;
+	// "Técnico responsável por instalações elétricas": nobody who gives one is all in small letters.
+	if (/\s\p{L}/u.test(separator)) return /^[^\p{Lu}.]+$/u.test(word);
+	if (/[,\t]/u.test(separator)) return false;
 	// "UDT – suwnice": who gives a certificate has a capital.
 	if (/[-–—]/u.test(separator) && /^\p{Ll}/u.test(word)) return true;
 	return separator.includes("(")
