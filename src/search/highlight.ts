@@ -166,9 +166,14 @@ function cut(
 /** The texts to show under a hit: those that answer a part of the query that none before them answers, then the rest, at most `most`. */
 export function highlightsOf(found: readonly Found[], most: number): Highlight[] {
 	const answered = new Set<number>();
+	const shown = new Set<string>();
 	const telling: Found[] = [];
 	const more: Found[] = [];
 	for (const one of found) {
+		// Somebody's own record and profile may say the same.
+		const key = `${one.field} ${one.text}`;
+		if (shown.has(key)) continue;
+		shown.add(key);
 		(one.groups.some((group) => !answered.has(group)) ? telling : more).push(one);
 		for (const group of one.groups) answered.add(group);
 	}

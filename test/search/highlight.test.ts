@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { highlightsOf } from "../../src/search/highlight.ts";
 import { openWorld } from "./world.ts";
 
 const RESUME = {
@@ -103,4 +104,11 @@ describe("highlights", () => {
 			{ numRuns: 60 },
 		);
 	});
+});
+
+test("what a record and a profile say alike is shown once", () => {
+	const found = { field: "skill" as const, text: "Java", spans: [[0, 4]] as const, groups: [0], places: new Map() };
+	expect(highlightsOf([found, { ...found, groups: [0, 1] }], 6)).toEqual([
+		{ field: "skill", text: "Java", spans: [[0, 4]] },
+	]);
 });

@@ -98,6 +98,8 @@ describe("why somebody is not in the list", () => {
 	});
 
 	test("too few of the parts that are only wanted", async () => {
+		const strong = await whyNot("^java docker kotlin", "bob");
+		expect(strong.obstacles[0]?.text).toContain("Answers 0 of 4 parts of the query, a strong wish counted as two");
 		const answer = await whyNot("java docker kotlin", "bob");
 		expect(answer.obstacles[0]).toMatchObject({
 			kind: "coverage",

@@ -14,6 +14,7 @@ const WORD = /[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}.+#&'’-]*/uy;
 const LINK = /^(?:of|de|du|des|del|d['’].*)$/iu;
 const JOINT = /^(?:or|nor|oder|ou|o|ni)$/iu;
 const MOST_WORDS = 3;
+const OF_NAME = /^\d{1,4}$/u;
 /** Kinds of skills that are names of things, never the first half of what somebody is called. */
 const CONCRETE = new Set(["language", "tool", "platform", "framework"]);
 
@@ -66,7 +67,7 @@ function wordsFrom(at: number, context: NameContext): Word[] {
 		const word = { text, start: place, end: place + text.length };
 		// "w/" is "with".
 		if (/^w\//iu.test(context.text.slice(place))) break;
-		if (words.length > 0 && endsBefore(word, context)) break;
+		if (words.length > 0 && endsBefore(word, words.at(-1), context)) break;
 		words.push(word);
 		if (text !== written || (words.length === 1 && isFrequent(text))) break;
 		const gap = /^\s+/u.exec(context.text.slice(word.end, word.end + 8))?.[0];
@@ -78,9 +79,13 @@ function wordsFrom(at: number, context: NameContext): Word[] {
 
 const isFrequent = (text: string) => isStopWord(fold(text), null);
 
-function endsBefore(word: Word, { text, others, isEmployer, isEnd }: NameContext): boolean {
+function endsBefore(word: Word, before: Word | undefined, context: NameContext): boolean {
+	const { text, others, isEmployer, isEnd } = context;
 	if (LINK.test(word.text)) return isEmployer;
-	if (/^\d/u.test(word.text) || JOINT.test(word.text) || isFrequent(word.text) || isEnd(word.text)) return true;
+	const isUnderstood = others.some((other) => overlaps(other, word));
+	// "Acme 7", "Studio 54"; what counts something is no name.
+	if (/^\d/u.test(word.text)) return isUnderstood || !OF_NAME.test(word.text) || !/^\p{Lu}/u.test(before?.text ?? "");
+	if (JOINT.test(word.text) || isFrequent(word.text) || isEnd(word.text)) return true;
 	const isCapital = /^\p{Lu}/u.test(word.text);
 	if (isEmployer ? !isCapital : isCapital && placeAt(text, word.start) !== null) return true;
 	return others.some((other) => overlaps(other, word) && other.start >= word.start);

@@ -119,6 +119,10 @@ function isWishful(node: QueryNode): boolean {
 
 /** Each side of an OR is enough by itself: a wish, which nobody has to have, would let everybody in. */
 function withoutWish(node: QueryNode, context: PlanContext): QueryNode {
+	if (node.kind !== "not" && node.level === "must") {
+		const message = say`One side of an OR is enough, so none of them has to be there: ${normalForm(node)} is read without its sign. To demand one of all, write + before brackets around the whole.`;
+		context.log.add("ambiguous", "must-in-or", node.span, message);
+	}
 	if (!isWishful(node)) return node;
 	const message = say`A wish has no meaning as one side of an OR, where each side is enough: ${normalForm(node)} is read without its sign.`;
 	context.log.add("ambiguous", "wish-in-or", node.span, message);

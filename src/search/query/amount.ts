@@ -11,7 +11,7 @@ const FORMS = [
 	String.raw`(?:${SIGN})\s*${AMOUNT}`,
 	String.raw`${AMOUNT}\s*(?:${DOTS}|[-–—])\s*${AMOUNT}`,
 	String.raw`${AMOUNT}\s?(?:${DOTS})`,
-	String.raw`(?:${DOTS})\s*${AMOUNT}`,
+	String.raw`(?:${DOTS}|[-–—])\s*${AMOUNT}`,
 	`${AMOUNT}[+＋]?`,
 ];
 /** Numbers that go on ("415-555-2671") are none of these. */
@@ -50,7 +50,7 @@ export function rangeOf(scope: RangeScope, text: string): Range | null {
 	if (one === undefined || one === null || other === null) return null;
 	if (other !== undefined) return inOrder(one, other);
 	if (scope === "applied" && /^[\d.,]+$/.test(text)) return null;
-	if (/^[<＜≤]|^(?:\.|…)/.test(text)) return { from: null, to: one, strict: /^[<＜](?!\s?[=＝])/.test(text) };
+	if (/^[<＜≤]|^(?:\.|…|[-–—])/.test(text)) return { from: null, to: one, strict: /^[<＜](?!\s?[=＝])/.test(text) };
 	if (/^[>＞≥]|(?:\.|…|\+|＋)$/.test(text)) return { from: one, to: null, strict: /^[>＞](?!\s?[=＝])/.test(text) };
 	if (/^[=＝]/.test(text)) return { from: one, to: one, strict: false };
 	return scope === "years" ? { from: one, to: null, strict: false } : { from: null, to: one, strict: false };

@@ -3,6 +3,8 @@
 export interface Area {
 	readonly place: string;
 	readonly kilometres: number;
+	/** The distance is not the one that was written, which is beyond the limits. */
+	readonly isCut: boolean;
 }
 
 /** Where a query names a place and no distance. */
@@ -14,7 +16,7 @@ const MILE = 1.609344;
 /** null when it names no place. A distance is at least one kilometre. */
 export function readArea(text: string): Area | null {
 	const [, written = "", number, unit = "km"] =
-		/^(.*?)(?:\s*[~～〜]\s*(\d{1,5}(?:[.,]\d{1,2})?)\s*(km|kms|kilometers?|kilometres?|mi|miles?)?)?$/isu.exec(
+		/^(.*?)(?:\s*[~～〜]\s*(\d{1,12}(?:[.,]\d{1,2})?)\s*(km|kms|kilometers?|kilometres?|mi|miles?)?)?$/isu.exec(
 			text.trim(),
 		) ?? [];
 	const place = written
@@ -23,9 +25,10 @@ export function readArea(text: string): Area | null {
 		.trim();
 	if (!/\p{L}/u.test(place)) return null;
 	const distance = number === undefined ? DEFAULT_RADIUS : Number(number.replace(",", "."));
-	const kilometres = /^mi/i.test(unit) ? distance * MILE : distance;
-	return { place, kilometres: Math.min(LARGEST, Math.max(1, Math.round(kilometres * 10) / 10)) };
+	const wanted = Math.round((/^mi/i.test(unit) ? distance * MILE : distance) * 10) / 10;
+	const kilometres = Math.min(LARGEST, Math.max(1, wanted));
+	return { place, kilometres, isCut: kilometres !== wanted };
 }
 
 /** As the query language writes it. */
-export const areaText = ({ place, kilometres }: Area): string => `${place}~${kilometres}km`;
+export const areaText = ({ place, kilometres }: Omit<Area, "isCut">): string => `${place}~${kilometres}km`;

@@ -75,6 +75,10 @@ function valueNode(token: LeafToken, scope: ValueScope, span: Span, log: LintLog
 	const value = (text: string): QueryNode => ({ kind: "value", scope, text, ...marksOf(token), span });
 	if (scope === "near") {
 		const area = readArea(token.text);
+		if (area?.isCut === true) {
+			const message = say`A distance lies between 1 and 20,000 km: ${quoted(token.text)} is read as ${areaText(area)}.`;
+			log.add("ambiguous", "distance-out-of-range", token.span, message);
+		}
 		return area === null
 			? wrong(token, span, [say`near: takes a place and a distance, as near:berlin~50km or near:"new york~30mi".`], log)
 			: value(areaText(area));

@@ -6,7 +6,7 @@ import { QUERY_LIMITS, refusal } from "./limits.ts";
 import { type LintLog, quoted } from "./lint.ts";
 import { phoneEnd } from "./phone.ts";
 import { type AnyScope, isRangeScope, scopeNamed } from "./scope-name.ts";
-import { joinedBySlash } from "./slash.ts";
+import { joinedBySlash, jointAt } from "./slash.ts";
 import { distanceOf, marksOf, slopOf, tailsAhead } from "./tails.ts";
 import type { LeafToken, Token } from "./token.ts";
 import { isOfWeb, readScope, readSigns, readWord, startOfWord } from "./word.ts";
@@ -24,7 +24,7 @@ const OPERAND: ReadonlySet<CharacterKind> = new Set(["letter", "quote", "open"])
 /** A number behind a plus: "+5 years" requires nothing. */
 const NUMBER = /\d+(?![\p{L}\p{N}])/uy;
 /** NEAR as a search engine of the web has it. */
-const AROUND = /(?:AROUND|NEAR) ?\( ?(\d{1,4}) ?\)/y;
+const AROUND = /(?:AROUND|NEAR) ?\( ?(\d{1,11}) ?\)/y;
 
 class Lexer {
 	readonly tokens: Token[] = [];
@@ -33,6 +33,8 @@ class Lexer {
 	#at = 0;
 	/** A slash between spaces, behind a word: `java / kotlin`. */
 	#slash: Span | null = null;
+	/** A bar directly behind a word: `java|kotlin`. */
+	#bar: Span | null = null;
 	/** The scope that holds at the reading place, one for each open bracket and one for the whole. */
 	readonly #scopes: (AnyScope | null)[] = [null];
 
@@ -71,12 +73,18 @@ class Lexer {
 
 	/** At the end of the text. */
 	finish(): void {
+		this.#bar = null;
 		if (this.#slash !== null) readSigns("/", this.#slash, this.#log);
 		this.#slash = null;
 	}
 
 	#add(token: Token): void {
-		const joined = this.#slash === null ? null : joinedBySlash(this.tokens.at(-1), token);
+		const bar = this.#bar;
+		this.#bar = null;
+		const isJoined = this.#slash !== null || bar?.end === token.span.start;
+		const joined = isJoined ? joinedBySlash(this.tokens.at(-1), token) : null;
+		if (bar !== null && joined === null)
+			this.tokens.push({ kind: "operator", operator: "or", written: "sign", span: bar });
 		if (joined === null) {
 			this.finish();
 			this.tokens.push(token);
@@ -194,7 +202,7 @@ class Lexer {
 		const levels = new Set([...signs].map(levelOf).filter((level) => level !== null));
 		if (!OPERAND.has(this.#kind(this.#at))) {
 			if (levels.size > 0 ? !this.#isPercent(span) : this.#isAtEdge(span)) this.#noSuchOperator(signs, span);
-		} else if (/[–—]/.test(signs)) {
+		} else if (/[–—]/.test(signs) && /\d/.test(this.#text.charAt(this.#at))) {
 			const message = say`The dash ${quoted(signs)} is read as a mere dash. To leave the word out, write - or NOT before it.`;
 			this.#log.add("ambiguous", "dash", span, message);
 		} else if ([...signs].some(excludes)) {
@@ -236,7 +244,8 @@ class Lexer {
 	#word(): void {
 		const start = this.#at;
 		let end = start;
-		while (end < this.#text.length && IN_WORD.has(this.#kind(end))) end += 1;
+		if (this.#joint(start)) return;
+		while (end < this.#text.length && IN_WORD.has(this.#kind(end)) && jointAt(this.#text, end) === null) end += 1;
 		const run = this.#text.slice(start, end);
 		const skipped = startOfWord(run);
 		this.#at = end;
@@ -252,6 +261,19 @@ class Lexer {
 			this.#at = start + skipped;
 			if (!this.#phone()) this.#wordFrom(start + skipped, end);
 		}
+	}
+
+	/** `java|kotlin`, `java&&kotlin`: operators of other search systems between words without spaces. */
+	#joint(start: number): boolean {
+		const signs = jointAt(this.#text, start);
+		if (signs === null) return false;
+		this.#at = start + signs.length;
+		const span = { start, end: this.#at };
+		const token = readSigns(signs, span, this.#log);
+		const last = this.tokens.at(-1);
+		if (signs !== "&&" && signs !== "＆＆" && last?.kind === "term" && last.span.end === start) this.#bar = span;
+		else if (token !== null) this.#add(token);
+		return true;
 	}
 
 	#leading(signs: string, span: Span): void {

@@ -12,3 +12,11 @@ export function joinedBySlash(before: Token | undefined, after: Token): LeafToke
 }
 
 const isSigned = ({ level, weight }: LeafToken) => level !== undefined || weight !== undefined;
+
+const JOINT = /[|｜]{1,2}|&&|＆＆/y;
+
+/** Operators of other search systems, which stand between words without spaces, too: `java|kotlin`. Null where none begins. */
+export function jointAt(text: string, at: number): string | null {
+	JOINT.lastIndex = at;
+	return JOINT.exec(text)?.[0] ?? null;
+}

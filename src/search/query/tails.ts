@@ -29,7 +29,7 @@ export function tailsAhead(text: string, at: number, log: LintLog): { readonly t
 		const sign = AHEAD.exec(text)?.[0];
 		if (sign === undefined) return { tails, end };
 		const span = { start: end, end: end + sign.length };
-		tails = { ...readTail(sign, span, log), ...tails };
+		tails = both(tails, readTail(sign, span, log), span, log);
 		end = span.end;
 	}
 }
@@ -58,9 +58,20 @@ export function withoutTails(
 		const rest = trimmed(text.slice(0, text.length - sign.length));
 		const place = { start: span.start + text.length - sign.length, end: span.start + text.length };
 		const isPercent = levelOf(sign) === "wish" && /\d$/.test(rest);
-		if (!isPercent) tails = { ...tails, ...readTail(sign, place, log) };
+		if (!isPercent) tails = both(readTail(sign, place, log), tails, place, log);
 		text = rest;
 	}
+}
+
+/** @param nearer to the word: of two of a kind it counts */
+function both(nearer: Tails, farther: Tails, span: Span, log: LintLog): Tails {
+	const isOther = (kind: keyof Tails) =>
+		nearer[kind] !== undefined && farther[kind] !== undefined && nearer[kind] !== farther[kind];
+	if (isOther("weight") || isOther("level") || isOther("tilde")) {
+		const message = say`There are two signs for one part; the one nearer to the word counts.`;
+		log.add("ambiguous", "two-signs", span, message);
+	}
+	return { ...farther, ...nearer };
 }
 
 function readTail(sign: string, span: Span, log: LintLog): Tails {

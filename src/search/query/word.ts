@@ -100,9 +100,9 @@ export function readWord(run: string, span: Span, scoped: boolean, log: LintLog)
 }
 
 function readOperator(text: string, span: Span, log: LintLog): Token | null {
-	if (text.length > 8) return null;
+	if (text.length > 16) return null;
 	const plain = text.normalize("NFKC");
-	const distance = /^NEAR$|^near(?=\/)/i.test(plain) ? /^(?:NEAR|near\/(\d{1,4}))$/i.exec(plain) : null;
+	const distance = /^NEAR$|^near(?=\/)/i.test(plain) ? /^(?:NEAR|near\/(\d{1,11}))$/i.exec(plain) : null;
 	if (distance !== null && (plain === "NEAR" || distance[1] !== undefined)) {
 		return { kind: "near", distance: distanceOf(Number(distance[1] ?? SIGN_LIMITS.nearDistance), span, log), span };
 	}
@@ -113,7 +113,7 @@ function readOperator(text: string, span: Span, log: LintLog): Token | null {
 
 /** A run without a single letter or digit. */
 export function readSigns(run: string, span: Span, log: LintLog): Token | null {
-	const operator = SIGNS.get(run);
+	const operator = SIGNS.get(run.normalize("NFKC"));
 	if (operator !== undefined) {
 		log.add("understood", "look-alike", span, say`${quoted(run)} is read as ${operator.toUpperCase()}.`);
 		return { kind: "operator", operator, written: "sign", span };

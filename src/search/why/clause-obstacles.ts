@@ -187,7 +187,10 @@ async function tooFew(input: ClauseInput): Promise<Obstacle[]> {
 	const lacking = plan.parts.filter(
 		({ role }, group) => (role === "wanted" || role === "strong") && rows.masks[group] === 0,
 	);
-	const said = say`Answers ${covered} of ${worth(plan.parts)} parts of the query; people are listed who answer at least ${tier}.`;
+	const all = worth(plan.parts);
+	const said = plan.parts.some(({ role }) => countsOf(role) > 1)
+		? say`Answers ${covered} of ${all} parts of the query, a strong wish counted as two; people are listed who answer at least ${tier}.`
+		: say`Answers ${covered} of ${all} parts of the query; people are listed who answer at least ${tier}.`;
 	return [
 		{ kind: "coverage", of: null, fields: [], instead: [], text: english([said]), said },
 		...(await Promise.all(lacking.map((part) => lackingPart(part, input)))),

@@ -79,6 +79,8 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 	"That the candidate is this network profile was found by rule, at {0}%; nobody has confirmed it.":
 		"Dass der Bewerber dieses Profil im Netzwerk ist, fand eine Regel, zu {0} %; niemand hat es bestätigt.",
 	// Why somebody is not in the list.
+	"Answers {0} of {1} parts of the query, a strong wish counted as two; people are listed who answer at least {2}.":
+		"Erfüllt {0} von {1} Teilen der Suche, ein starker Wunsch zählt doppelt; in der Liste ist, wer mindestens {2} erfüllt.",
 	"Answers {0} of {1} parts of the query; people are listed who answer at least {2}.":
 		"Erfüllt {0} von {1} Teilen der Suche; in der Liste ist, wer mindestens {2} erfüllt.",
 	"The tenant does not search the shared network: unified search is switched off.":
@@ -100,6 +102,10 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 		"{0} wird als Wort gesucht. Für Menschen in dem Land schreiben Sie {1}.",
 	"{0} is read as the title {1}. For words as they are written use quotes.":
 		"{0} wird als der Titel {1} gelesen. Für Wörter, wie sie dastehen, setzen Sie Anführungszeichen.",
+	"A distance lies between 1 and 20,000 km: {0} is read as {1}.":
+		"Eine Entfernung liegt zwischen 1 und 20.000 km: {0} wird als {1} gelesen.",
+	"One side of an OR is enough, so none of them has to be there: {0} is read without its sign. To demand one of all, write + before brackets around the whole.":
+		"Bei OR genügt eine Seite, also muss keine von ihnen da sein: {0} wird ohne sein Zeichen gelesen. Um eine von allen zu verlangen, schreiben Sie + vor Klammern um das Ganze.",
 	"{0} says how old somebody is. Nobody is searched by age, so it is left out.":
 		"{0} sagt, wie alt jemand ist. Nach dem Alter wird niemand gesucht, deshalb bleibt es weg.",
 	"{0} says of what sex somebody is. Nobody is searched by that, so it is left out. Put it in quotes where it is part of a title.":

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { interpret } from "../../../src/search/natural/interpret.ts";
+import { planQuery } from "../../../src/search/plan/plan.ts";
+import { loadProfiles } from "../../../src/search/profiles.ts";
+import { parseQuery } from "../../../src/search/query/parse.ts";
+import { AS_OF, recognizer } from "../world.ts";
+
+/** Signs of other search systems and keyboards, in and between words. */
+
+test.each([
+	["java –php", "java NOT php"],
+	['java —"spring boot"', 'java NOT "spring boot"'],
+	["java – php", "java php"],
+	["10 –15 java", "10 15 java"],
+	["senior java|kotlin developer", "senior java/kotlin developer"],
+	["title:java｜kotlin", "title:java/kotlin"],
+	['java|"spring boot"', 'java OR "spring boot"'],
+	["java | kotlin", "java OR kotlin"],
+	["java || kotlin", "java OR kotlin"],
+	["java ｜｜ kotlin", "java OR kotlin"],
+	["java&&kotlin", "java AND kotlin"],
+	["|java|", "java"],
+	["AT&T R&D", "AT&T R&D"],
+	["years:-3", "years:<=3"],
+	["updated:-90d", "updated:<=90d"],
+	["near:berlin~999999km", "near:berlin~20000km"],
+])("%s is read as %s", (text, normalForm) => {
+	expect(parseQuery(text).normalForm).toBe(normalForm);
+});
+
+test.each([
+	["nurse except Acme 7 in Berlin", 'NOT "Acme 7"'],
+	["java no agencies 5 years", "NOT (agency OR agencies)"],
+])("%s leaves out %s", (text, excluded) => {
+	expect(interpret(text, recognizer).query.normalForm).toContain(`${excluded} ^`);
+});
+
+test("a + that has no say, because one side of an OR is enough, is told", () => {
+	const query = parseQuery("+java OR kotlin");
+	const profile = loadProfiles().get("default.v1", null);
+	const { lint } = planQuery({ query, filters: {}, recognizer, profile, asOf: AS_OF.getTime() });
+	expect(lint.map(({ code }) => code)).toEqual(["must-in-or"]);
+});
