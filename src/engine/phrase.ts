@@ -2,7 +2,10 @@
 export interface Phrase<T = string> {
 	readonly words: readonly T[];
 	readonly slop?: number;
-	/** How many of the words stand next to each other, for each run in turn; absent: each for itself. */
+	/**
+	 * With a slop: how many of the words stand next to each other in their order, for each run of them in turn; absent: each stands for itself.
+	 * Those of several words are different ones, which may have words in common.
+	 */
 	readonly runs?: readonly number[] | undefined;
 }
 
@@ -39,11 +42,13 @@ export interface PhraseRun<T> {
 
 /** Different runs of a phrase. */
 export function runsOf<T>({ words, runs = words.map(() => 1) }: Phrase<T>): PhraseRun<T>[] {
-	let end = 0;
-	const all = runs.map((length) => words.slice(end, (end += length)));
+	const ends = runs.map((_, at) => sum(runs.slice(0, at + 1)));
+	const all = runs.map((length, at) => words.slice((ends[at] ?? 0) - length, ends[at]));
 	const alike = Map.groupBy(all, (run) => JSON.stringify(run));
 	return Array.from(alike.values(), (same) => ({ words: same[0] as readonly T[], times: same.length }));
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
 function countNear<T>(
 	tokens: ArrayLike<T>,

@@ -5,6 +5,7 @@
 import type { Column, Facet, IndexedDocument, TextField } from "../domain/document.ts";
 import type { TenantId } from "../domain/tenant.ts";
 import type { Collection } from "./collection.ts";
+import type { Phrase } from "./phrase.ts";
 import type { KeyUpkeep, StoreFiles } from "./upkeep.ts";
 
 /** A store is one owner's own files (or indices) with one key; nothing is shared between two stores. */
@@ -17,6 +18,7 @@ export type StoreName =
 export type { Collection } from "./collection.ts";
 export { countingPlan } from "./counting-plan.ts";
 export { compareBytes, compareCounts } from "./order.ts";
+export { runsOf } from "./phrase.ts";
 export type { MigrateOptions, Migration, StoreUpkeep } from "./upkeep.ts";
 
 export interface Engine extends KeyUpkeep, StoreFiles {
@@ -162,17 +164,7 @@ export type Node =
 	 */
 	| { readonly op: "fuzzy"; readonly word: string; readonly edits: 1 | 2; readonly fields?: readonly TextField[] }
 	/** Words next to each other in this order in one field; with a `slop` above 0, in any order with at most so many words between. */
-	| {
-			readonly op: "phrase";
-			readonly words: readonly string[];
-			readonly slop?: number;
-			/**
-			 * With a slop: how many of the words stand next to each other in their order, for each run of them in turn; absent: each stands for itself.
-			 * Those of several words are different ones, which may have words in common.
-			 */
-			readonly runs?: readonly number[];
-			readonly fields?: readonly TextField[];
-	  }
+	| ({ readonly op: "phrase"; readonly fields?: readonly TextField[] } & Phrase)
 	/** Any of the values; compared folded (analysis `fold`), counted as written. */
 	| { readonly op: "facet"; readonly facet: Facet; readonly values: readonly string[] }
 	/** Both ends inclusive; unknown values never match. */

@@ -3,6 +3,7 @@ import type { Recognizer } from "../analysis/recognizer.ts";
 import { type Token, tokenize } from "../analysis/tokenize.ts";
 import { wordKeys } from "../analysis/word-keys.ts";
 import type { TextField } from "../domain/document.ts";
+import { runsOf } from "../engine/port.ts";
 import type { Condition } from "./plan/origin.ts";
 
 /** Where a group's alternative stands in a text: the engine says that it does, this finds the place to show. */
@@ -84,8 +85,9 @@ const standsAt = (tokens: readonly Token[], start: number, sequence: Sequence) =
 	sequence.every((word, offset) => tokens[start + offset]?.text === word);
 
 /** Each run of a phrase whose runs of words stand near to each other, in any order. */
-function nearMatcher({ words, runs: lengths = words.map(() => 1) }: Nearby, slop: number): Matcher {
-	const runs = runsOf(words, lengths);
+function nearMatcher(phrase: Nearby, slop: number): Matcher {
+	const { words } = phrase;
+	const runs = runsOf(phrase);
 	const width = words.length + slop;
 	const probes = words.map(probeOf);
 	return {
@@ -109,14 +111,6 @@ function nearMatcher({ words, runs: lengths = words.map(() => 1) }: Nearby, slop
 }
 
 type Nearby = Extract<Condition, { readonly op: "phrase" }>;
-
-/** Different runs of words, each with how often it is wanted. */
-function runsOf(words: readonly string[], lengths: readonly number[]) {
-	let end = 0;
-	const all = lengths.map((length) => words.slice(end, (end += length)));
-	const alike = Map.groupBy(all, (run) => run.join(" "));
-	return [...alike.values()].map((same) => ({ words: same[0] as Sequence, times: same.length }));
-}
 
 function prefixMatcher(prefix: string): Matcher {
 	return {

@@ -33,7 +33,9 @@ const BEFORE_ASKED: ReadonlySet<string> = new Set(
 );
 const MOST_BEFORE_ASKED = 4;
 /** The same, where an article stands before them: "German is a big plus". */
-const BEHIND_ARTICLE: ReadonlySet<string> = new Set("plus bonus must nice welcome advantage asset pluspunkt atout".split(" "));
+const BEHIND_ARTICLE: ReadonlySet<string> = new Set(
+	"plus bonus must nice welcome advantage asset pluspunkt atout".split(" "),
+);
 /** What may stand between the languages of one list. */
 const LINKS: ReadonlySet<string> = new Set("and und et y or oder ou o in written oral".split(" "));
 /** Behind the name of a language, in one word with it. */
