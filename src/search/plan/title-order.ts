@@ -17,6 +17,8 @@ const MOST_UNITS = 8;
 /** What is one thing wherever it stands: a word, the words of a skill, the words of a title that is read as a whole. */
 interface Unit {
 	readonly leaves: readonly Leaf[];
+	/** Of each leaf, folded; empty for what is no plain word. */
+	readonly texts: readonly string[];
 	readonly words: readonly string[];
 	readonly kind: "title" | "skill" | "level" | "word";
 }
@@ -59,7 +61,8 @@ function unitsOf(written: readonly Leaf[], context: PlanContext): Unit[] {
 	// What there is to say of the words is said when they are read.
 	const quiet = { ...context, log: new LintLog() };
 	return runsOf(written).flatMap((leaves): Unit[] => {
-		if (leaves[0]?.kind !== "term") return leaves.map((leaf) => ({ leaves: [leaf], words: [], kind: "word" }));
+		if (leaves[0]?.kind !== "term")
+			return leaves.map((leaf) => ({ leaves: [leaf], texts: [""], words: [], kind: "word" }));
 		return unitsOfRun(runOf(leaves, quiet), quiet);
 	});
 }
@@ -75,39 +78,45 @@ function unitsOfRun(run: Run, context: PlanContext): Unit[] {
 		const tokens = run.tokens.slice(word.start, end);
 		const isLevel = context.recognizer.seniority(tokens) !== null;
 		const kind = title !== undefined ? "title" : skill !== undefined ? "skill" : isLevel ? "level" : "word";
-		units.push({ leaves: words.map(({ leaf }) => leaf), words: tokens.map(({ text }) => text), kind });
+		const textOf = (one: Word) => wordsBetween(run, one.start, one.end).join(" ");
+		units.push({
+			leaves: words.map(({ leaf }) => leaf),
+			texts: words.map(textOf),
+			words: wordsBetween(run, word.start, end),
+			kind,
+		});
 		index += words.length;
 	}
 	return units;
 }
 
+const wordsBetween = ({ tokens }: Run, start: number, end: number) => tokens.slice(start, end).map(({ text }) => text);
+
 /** A word that stands there already, alone or in a name, asks for nothing more; the heavier one gives its weight. */
 function onceEach(units: readonly Unit[]): Unit[] {
-	const keysOf = ({ leaves, words }: Unit) => words.map((word) => `${keyOf(leaves[0])} ${word}`);
-	const wholeKey = (unit: Unit) => keysOf(unit).join(" ");
+	const keysOf = ({ leaves, texts }: Unit) => texts.map((text, at) => `${keyOf(leaves[at])} ${text}`);
 	const isNamed = ({ leaves }: Unit) => leaves.length > 1;
-	const named = new Set(units.filter(isNamed).flatMap(keysOf));
-	const alone = Map.groupBy(
-		units.filter((unit) => !isNamed(unit)),
-		wholeKey,
-	);
+	const isWord = ({ words }: Unit) => words.length > 0;
+	const known = new Set(units.filter(isNamed).flatMap(keysOf));
+	const weights = new Map<string, number>();
+	for (const unit of units.filter(isWord))
+		for (const [at, key] of keysOf(unit).entries())
+			weights.set(key, Math.max(weights.get(key) ?? 0, weightOf(unit.leaves[at] as Leaf)));
 	return units.flatMap((unit) => {
-		const same = alone.get(wholeKey(unit)) ?? [];
-		if (isNamed(unit))
-			return heavier(
-				unit,
-				keysOf(unit).flatMap((key) => alone.get(key) ?? []),
-			);
-		if (unit.words.length === 0) return unit;
-		return named.has(wholeKey(unit)) || same[0] !== unit ? [] : heavier(unit, same);
+		if (!isWord(unit)) return unit;
+		const keys = keysOf(unit);
+		if (!isNamed(unit) && keys.every((key) => known.has(key))) return [];
+		for (const key of keys) known.add(key);
+		return { ...unit, leaves: unit.leaves.map((leaf, at) => weighing(leaf, weights.get(keys[at] as string) ?? 1)) };
 	});
 }
 
-function heavier(unit: Unit, same: readonly Unit[]): Unit {
-	if (same.every((one) => one === unit)) return unit;
-	const weight = Math.max(...[unit, ...same].flatMap(({ leaves }) => leaves.map((leaf) => leaf.weight ?? 1)));
-	const [first, ...rest] = unit.leaves as [Leaf, ...Leaf[]];
-	return weight === (first.weight ?? 1) ? unit : { ...unit, leaves: [{ ...first, weight }, ...rest] };
+const weightOf = ({ weight = 1 }: Leaf): number => weight;
+
+function weighing(leaf: Leaf, heaviest: number): Leaf {
+	if (weightOf(leaf) === heaviest) return leaf;
+	const { weight: _, ...bare } = leaf;
+	return heaviest === 1 ? bare : { ...bare, weight: heaviest };
 }
 
 /** Those that words make up in any order: first such as are one thing and name no level, then the longest. */

@@ -62,6 +62,8 @@ describe("a word that is repeated is asked for once", () => {
 		["software engineer^2 software^3", "software^3 engineer"],
 		["java java^0.5", "java"],
 		["java^0.5 java", "java"],
+		["engineer software^0.5 engineer", "software^0.5 engineer"],
+		["software software^0.5 engineer", "software engineer"],
 		["Registered Nurse REGISTERED", "registered nurse"],
 	])("%s is %s", (one, other) => {
 		const folded = (text: string) => asked(text).map((part) => part.toLowerCase());
