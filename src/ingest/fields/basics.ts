@@ -8,6 +8,7 @@ import { findEmails } from "./emails.ts";
 import { type EvidenceLog, found, losersOfFound } from "./evidence.ts";
 import type { Features } from "./features.ts";
 import { findHeadline } from "./headline.ts";
+import { findLabelledName } from "./labelled-name.ts";
 import { findLinks, type Link } from "./links.ts";
 import { findLocation } from "./location.ts";
 import { findName, findNameByMail } from "./name.ts";
@@ -238,12 +239,14 @@ export function extractBasics(context: BasicsContext): Basics {
 		fileName: context.fileName.replace(/\.\w{2,5}$/, ""),
 		log,
 	};
-	const name = findName(headPieces(nameLines), nameLines, nameContext) ?? findNameByMail(others, nameContext);
+	const namePieces = headPieces(nameLines);
+	const labelled = findLabelledName(namePieces, log);
+	const name = labelled ?? findName(namePieces, nameLines, nameContext) ?? findNameByMail(others, nameContext);
 	const isTrade = (text: string): boolean => context.featuresOf(text).jobWord;
 	const countries = spokenCountries(hinted, head);
 	const place = findLocation(pieces, { isTitle, isTrade, exclude: new Set([name?.name ?? ""]), countries, log });
 	const label = findHeadline(pieces, name, place?.city ?? "", context.featuresOf);
-	const parts = name === null ? {} : nameParts(name.name, context.language);
+	const parts = labelled?.parts ?? (name === null ? {} : nameParts(name.name, context.language));
 	if (label !== null) log.lost("/basics/label", () => label.losers);
 	return {
 		...(name === null ? {} : { name: name.name, ...parts }),

@@ -56,8 +56,12 @@ function mailShare(text: string, mail: string): number {
 const NOT_OF_NAMES =
 	/(?<![\p{L}'’-])(?:the|of|our|us|we|you|your|for|with|to|is|are|this|how|what|why|when|at|from|about|and|und|für|mit|wir|ihre?|uns|über|pour|avec|nous|notre|votre|para|con|nuestr[oa]s?|nosotros|minutes|meeting|agenda|invoice|report|policy|guide|guides|manual|readme|documentation|installation|install|usage|license|licence|contents|description|requirements|overview|introduction|abstract|chapter|appendix|conditions|privacy|terms|press|release|notes|changelog|newsletter|proposal|contract|agreement|specification|tutorial|workshop|protokoll|sitzung|rechnung|bericht|angebot|vertrag|handbuch|anleitung|stellenanzeige|facture|rapport|compte rendu|procès-verbal|informe|acta|factura|manuale|verbale|fattura|profile|contact|skills|experience|education|details|information|page|confidential|draft|template|sample|example|company|department|project|team|software|system|library|dear|sehr geehrte|hello|welcome|untitled|document|resume|parser|tool|app|api)(?![\p{L}'’-])/iu;
 
+/** Beside it stands the name as it is. */
+const LATIN_LABEL = /^(?:英文(?:姓名|名字?)|ローマ字(?:氏名)?|영문\s?(?:성명|이름))$/u;
+
 const RULES: readonly Rule<Candidate>[] = [
 	{ name: "labelled as name", weight: 6, when: (c) => labelledField(c.piece.label) === "name" },
+	{ name: "labelled as the name in Latin letters", weight: -3, when: (c) => LATIN_LABEL.test(c.piece.label) },
 	{ name: "shape of a name", weight: 2.5, when: (c) => hasNameShape(c.text) },
 	{ name: "largest type", weight: 3, when: (c) => c.largest > 0 && c.size >= c.largest - 0.5 },
 	{

@@ -10,7 +10,8 @@ function isLabelSplit(first: Cell, second: Cell | undefined): boolean {
 	return (
 		head !== undefined &&
 		HAN.test(first.text) &&
-		labelledField(first.text) === null &&
+		// 姓 alone names the family, and begins 姓名.
+		[null, "family name"].includes(labelledField(first.text)) &&
 		labelledField(first.text + head) !== null
 	);
 }

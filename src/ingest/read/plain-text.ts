@@ -30,8 +30,23 @@ function wordsOf(line: string): string {
 	return /\S \S/.test(line) ? line.slice(0, indent) + joinSpacedLetters(line.slice(indent)) : line;
 }
 
+const EAST_ASIAN = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}ー]";
+/** "氏　名　佐々木　健太郎", or "佐々木　健太郎" alone in its line. */
+const WIDE_NAME = new RegExp(
+	`^(\\s*)(?:((?:氏\\s*名|姓\\s*名|お?名\\s*前|ふりがな|フリガナ|성\\s*명)(?:\\s*[:：]\\s*|\\s+))(${EAST_ASIAN}{1,8})\u3000(${EAST_ASIAN}{1,8})(?=\\s|$)|(${EAST_ASIAN}{1,4})\u3000(${EAST_ASIAN}{1,4})$)`,
+	"u",
+);
+
+/** The wide blank between family and given name parts no columns, nor does that within the label before them. */
+const joinWideName = (line: string): string =>
+	line.replace(WIDE_NAME, (_, indent, label, family, given, familyAlone, givenAlone) =>
+		label === undefined
+			? `${indent}${familyAlone} ${givenAlone}`
+			: `${indent}${label.trim().replace(/\s+/gu, "")}  ${family} ${given}`,
+	);
+
 function lineItems(line: string, y: number): Item[] {
-	const expanded = wordsOf(expandTabs(line.trimEnd()));
+	const expanded = wordsOf(joinWideName(expandTabs(line.trimEnd())));
 	return [...expanded.matchAll(/\S+(?: \S+)*/g)].map((match) => ({
 		text: match[0],
 		x: placesOf(expanded.slice(0, match.index)) * POINTS_PER_CHARACTER,

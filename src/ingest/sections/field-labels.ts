@@ -2,13 +2,29 @@ import { fold } from "../../analysis/fold.ts";
 import { isPersonalLabel } from "../../analysis/personal-labels.ts";
 
 /** What stands beside a label in the head of a resume. `personal` is what must not influence hiring. */
-export type LabelledField = "name" | "reading" | "phone" | "fax" | "email" | "address" | "link" | "personal";
+export type LabelledField =
+	| "name"
+	| "family name"
+	| "given name"
+	| "reading"
+	| "phone"
+	| "fax"
+	| "email"
+	| "address"
+	| "link"
+	| "personal";
 
 /** Labels by field; alternatives are parted by "|", languages are mixed. Compared after folding, without blanks and marks. */
 const LABELS: Record<Exclude<LabelledField, "personal">, readonly string[]> = {
 	name: [
 		"name|full name|first name and last name|name, vorname|vor- und nachname|vor- und zuname|vorname, name|nachname, vorname|name und vorname|nom|nom et prénom|prénom et nom|nom, prénom|nom complet|nombre|nombre completo|nombre y apellidos|apellidos y nombre|nombres y apellidos|nome|nome completo|nome e cognome|cognome e nome|nome e sobrenome|naam|volledige naam|namn|för- och efternamn|navn|fulde navn|nimi|imię i nazwisko|nazwisko i imię|ad soyad|adı soyadı|adı ve soyadı|isim|isim soyisim|ad-soyad",
 		"姓名|名字|中文姓名|英文姓名|氏名|名前|お名前|성명|이름|성 명|имя|фио|ф.и.о|фамилия, имя, отчество|фамилия имя отчество|имя и фамилия|піб|الاسم|الاسم الكامل|الإسم|الأسم|اسم|שם|שם מלא|نام و نام خانوادگی|jméno|jméno a příjmení|meno a priezvisko|név|nume|nume și prenume|ονοματεπώνυμο|nama|nama lengkap|họ tên|họ và tên",
+	],
+	"family name": [
+		"surname|surnames|surname(s)|last name|last name(s)|family name|family name(s)|nachname|familienname|zuname|nom de famille|apellido|apellidos|apellido(s)|primer apellido|cognome|sobrenome|sobrenomes|apelido|apelidos|achternaam|familienaam|efternamn|efternavn|etternavn|sukunimi|nazwisko|soyadı|soyad|soyisim|příjmení|priezvisko|vezetéknév|családnév|nume de familie|επώνυμο|фамилия|прізвище|姓|姓氏|苗字|성|اسم العائلة|اللقب|שם משפחה",
+	],
+	"given name": [
+		"first name|first names|first name(s)|first & middle names|given name|given names|given name(s)|forename|forenames|forename(s)|christian name|vorname|vornamen|vorname(n)|rufname|prénom|prénoms|prénom(s)|nombre de pila|nombres|nombre(s)|nomi|primeiro nome|nome próprio|voornaam|voornamen|voorna(a)m(en)|roepnaam|förnamn|tilltalsnamn|fornavn|etunimi|etunimet|imię|imiona|imię (imiona)|adı|ad|křestní jméno|keresztnév|utónév|prenume|όνομα|имя|ім'я|名|名字|이름|الاسم الأول|שם פרטי",
 	],
 	reading: ["ふりがな|フリガナ|furigana|カナ|読み|ローマ字"],
 	phone: [
