@@ -77,5 +77,7 @@ export function readPlainText(bytes: Uint8Array, limits: FileLimits): ReadDocume
 	}));
 	const { lines, flags } = layOutPages(pages);
 	if (lines.length === 0) throw new TributaryError("file-empty");
-	return { lines, links: [], pageCount: sheets.length, flags: new Set(flags) };
+	// Characters that no text has: the charset is another one.
+	const garbled = /[\uFFFD\u0080-\u009F]/u.test(text) ? ["garbled"] : [];
+	return { lines, links: [], pageCount: sheets.length, flags: new Set([...flags, ...garbled]) };
 }
