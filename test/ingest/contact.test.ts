@@ -145,3 +145,19 @@ describe("codes behind a city that several countries have", () => {
 		expect(await placeOf(text)).toEqual({ city: "Borgo Inventato", region: "MI", countryCode: "IT" });
 	});
 });
+
+describe("countries of numbers without a country code", () => {
+	const inMexico = "\n\nExperiencia\n\nContadora, Grupo Ejemplo S.A. de C.V.    2018 – 2020\n- Nóminas\n";
+	test.each([
+		[
+			"a company's form that only Mexico has",
+			`Ana Vega\n(55) 5555 0142\nana@correo.example${inMexico}`,
+			"+525555550142",
+		],
+		["a postal code of Portugal", `Ana Vega\n4050-262 Porto\n912 555 014\nana@correo.example${REST}`, "+351912555014"],
+		["none of Britain without its zero", `Ana Vega\n(55) 5555 0142\nana@correo.example${REST}`, "(55) 5555 0142"],
+		["the number of an identity card", `Ana Vega\n0801-1990-00417\nana@correo.example${REST}`, undefined],
+	])("%s", async (_, text, phone) => {
+		expect((await parse(text)).basics?.phone).toBe(phone);
+	});
+});

@@ -46,3 +46,27 @@ test.each(["氏名　長谷川　直人", "氏　名：長谷川　直人", "　
 		});
 	},
 );
+
+describe("what stands around a name is no part of it", () => {
+	test.each([
+		["Dr. Samir Haddad, Ph.D., P.Eng.", "Samir Haddad", "Haddad"],
+		["Dr.-Ing. Karl-Heinz Brandt", "Karl-Heinz Brandt", "Brandt"],
+		["Prof. Dr.-Ing. Karl-Heinz Brandt", "Karl-Heinz Brandt", "Brandt"],
+	])("%s", async (line, name, familyName) => {
+		expect(await basicsOf(line, "office@example.org")).toMatchObject({ name, familyName });
+	});
+
+	test("particles do not make a name too long, and numbers below it are no summary", async () => {
+		const basics = await basicsOf(
+			"Rosa del Carmen Otero Ruiz de Zárate",
+			"Tfno.: 945 55 01 99 / Móvil: 655 501 99 0",
+			"rosa.otero@correo.example",
+		);
+		expect(basics.name).toBe("Rosa del Carmen Otero Ruiz de Zárate");
+		expect(basics.summary).toBeUndefined();
+	});
+});
+
+test("a number of the page below the name is no headline", async () => {
+	expect((await basicsOf("Jane Roe", "Page 1 of 2", "jane.roe@example.org")).label).toBeUndefined();
+});

@@ -121,6 +121,12 @@ const EXPORT = {
 };
 
 describe("LinkedIn export", () => {
+	test("what people put beside their name is no part of it", async () => {
+		const profile = PROFILE.replace("Jane,Testova-Roe", 'Dr. Jane,"Testova-Roe, PhD"');
+		const { basics } = await parse(archive({ ...EXPORT, "Profile.csv": profile }));
+		expect(basics).toMatchObject({ name: "Jane Testova-Roe", givenName: "Jane", familyName: "Testova-Roe" });
+	});
+
 	test("the tables become sections", async () => {
 		const resume = await parse(archive(EXPORT));
 		expect(resume.meta).toMatchObject({ format: "linkedin-export", warnings: [] });

@@ -197,7 +197,7 @@ function summary(context: BasicsContext): Pick<Basics, "summary"> {
 				paragraph.cells.length === 1 &&
 				isProse(paragraph.text) &&
 				paragraph.text.split(/\s+/).length >= 9 &&
-				!/@/.test(paragraph.text),
+				!/@|(?:\d[\s().-]?){9}/.test(paragraph.text),
 		);
 	const paragraphs = own.length > 0 ? own : head;
 	const text = paragraphs

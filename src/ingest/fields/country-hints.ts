@@ -9,7 +9,6 @@ const LEGAL_FORMS: readonly (readonly [RegExp, string])[] = [
 	[/\bGes\.?m\.?b\.?H\.?\b/gu, "AT"],
 	[/\b(?:B\.V\.|N\.V\.|V\.O\.F\.)/gu, "NL"],
 	[/\b(?:Ltda\.?|EIRELI|S\/A)(?!\p{L})/gu, "BR"],
-	[/\bS\.? ?(?:A\.?|de R\.? ?L\.?) ?de C\.? ?V\.?/gu, "MX"],
 	[/\b(?:S\.L\.U?\.?|S\.A\.U\.?|S\. ?Coop\.)(?!\p{L})/gu, "ES"],
 	[/\b(?:SARL|SAS|SASU|EURL|S\.A\.R\.L\.)(?!\p{L})/gu, "FR"],
 	[/\b(?:Pty\.? Ltd|Pty)\b/gu, "AU"],
@@ -24,6 +23,11 @@ const LEGAL_FORMS: readonly (readonly [RegExp, string])[] = [
 	[/\b(?:Oyj?)\b/gu, "FI"],
 ];
 
+/** What only one country has: one of it says enough. */
+const TELLING: readonly (readonly [RegExp, string])[] = [
+	[/\bS\.? ?(?:A\.?|de R\.? ?L\.?) ?de C\.? ?V\.?|(?<!\p{L})CDMX(?!\p{L})/gu, "MX"],
+];
+
 /** Postal codes that only one country writes so. */
 const POSTAL_CODES: readonly (readonly [RegExp, string])[] = [
 	[/(?<![\p{L}\d])\d{4} [A-Z]{2}(?= \p{Lu})/gu, "NL"],
@@ -31,6 +35,7 @@ const POSTAL_CODES: readonly (readonly [RegExp, string])[] = [
 	[/(?<![\p{L}\d])[A-Z]\d[A-Z] \d[A-Z]\d(?![\p{L}\d])/gu, "CA"],
 	[/(?<![\p{L}\d-])\d{5}-\d{3}(?![\d-])/gu, "BR"],
 	[/(?<![\p{L}\d-])\d{2}-\d{3} (?=\p{Lu})/gu, "PL"],
+	[/(?<![\p{L}\d-])\d{4}-\d{3}(?= \p{Lu})/gu, "PT"],
 	[/〒\s?\d{3}-\d{4}/gu, "JP"],
 ];
 
@@ -67,6 +72,7 @@ const NATIVE: readonly (readonly [RegExp, string])[] = [
 
 const TABLE = [
 	...LEGAL_FORMS.map((row) => [...row, 1] as const),
+	...TELLING.map((row) => [...row, 2] as const),
 	...POSTAL_CODES.map((row) => [...row, 5] as const),
 	...STATES.map((row) => [...row, 1] as const),
 	[COLOMBIA, "CO", 3] as const,

@@ -1,5 +1,6 @@
 /** The title that a person gives himself, and the text beside a name that may be one. */
 import type { Line } from "../layout/line.ts";
+import { isPageNumber } from "../layout/running-text.ts";
 import type { HeadPiece } from "./contact-pieces.ts";
 import { type Found, found, type Loser } from "./evidence.ts";
 import type { Features } from "./features.ts";
@@ -18,7 +19,12 @@ export interface FoundName {
 
 function mayBeHeadline(piece: HeadPiece, name: FoundName | null, place: string, featuresOf: FeaturesOf): boolean {
 	const features = featuresOf(piece.text);
-	const isOther = features.contact || features.datesOnly || features.place === "sure" || piece.text === place;
+	const isOther =
+		features.contact ||
+		features.datesOnly ||
+		isPageNumber(piece.text) ||
+		features.place === "sure" ||
+		piece.text === place;
 	if (isOther || piece.label !== "" || features.words > 12 || isProse(piece.text)) return false;
 	return !piece.text.includes(name?.name ?? "\0") && !/[@]|\.\p{L}{2,4}$|\d{4}/u.test(piece.text);
 }

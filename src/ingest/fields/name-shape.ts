@@ -15,11 +15,14 @@ export function endsInParticle(text: string): boolean {
 	return isParticle(last) && (/^\p{Ll}/u.test(last) || isParticle(before));
 }
 
-/** True for two to six words of letters, each with a capital or a particle: the shape of a person's name. */
+/** More words than a name has; "María del Pilar Otero Ruiz de Azúa" has five and three particles. */
+export const isLongName = (text: string): boolean => words(text).filter((part) => !isParticle(part)).length > 6;
+
+/** True for two to six words of letters beside particles, each with a capital: the shape of a person's name. */
 export const hasNameShape = (text: string): boolean => {
 	const parts = words(text);
 	if (isCjk(text)) return text.replaceAll(" ", "").length >= 2 && text.replaceAll(" ", "").length <= 8;
-	if (parts.length < 2 || parts.length > 6 || endsInParticle(text)) return false;
+	if (parts.length < 2 || isLongName(text) || endsInParticle(text)) return false;
 	return parts.every(
 		(part) => /^[\p{L}][\p{L}\p{M}'’.-]*$/u.test(part) && (/^[\p{Lu}\p{Lo}]/u.test(part) || isParticle(part)),
 	);

@@ -8,13 +8,13 @@ import type { HeadPiece } from "./contact-pieces.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
 import type { Features } from "./features.ts";
 import type { FoundName } from "./headline.ts";
-import { hasNameShape, isCjk, isParticle, words } from "./name-shape.ts";
+import { hasNameShape, isCjk, isLongName, isParticle, words } from "./name-shape.ts";
 import { confidenceOf, losersOf, type Rule, rank } from "./rules.ts";
 
 const HONORIFIC =
-	/^(?:(?:dr|prof|pd|priv\.?-doz|mr|mrs|ms|mx|miss|sir|dame|herr|frau|dipl\.?-?ing|ing|mag|m|mme|mlle|sr|sra|srta|dott|dott\.?ssa|eng|rev|hon|capt|col|lt|sgt|cpl|(?:chief )?petty officer|chief warrant officer|captain|colonel|lieutenant|sergeant|hauptmann|oberst(?:leutnant)?|\(ret|med|rer|nat|phil)\.?\)?\s+)+(?=\p{Lu})/iu;
+	/^(?:(?:dr\.?-ing|dr|prof|pd|priv\.?-doz|mr|mrs|ms|mx|miss|sir|dame|herr|frau|dipl\.?-?ing|ing|mag|m|mme|mlle|sr|sra|srta|dott|dott\.?ssa|eng|rev|hon|capt|col|lt|sgt|cpl|(?:chief )?petty officer|chief warrant officer|captain|colonel|lieutenant|sergeant|hauptmann|oberst(?:leutnant)?|\(ret|med|rer|nat|phil)\.?\)?\s+)+(?=\p{Lu})/iu;
 const CREDENTIAL =
-	/(?:,\s*|\s+(?=\(?(?:Ph|MD|MBA|CPA|PMP|RN|BSN|MSN|CFA|PE|JD|Esq|BSc|MSc|DDS|CISSP|SHRM|PhD|ACCA|CEng)\b))\(?(?:(?:ph\.?\s?d|m\.?\s?d|mba|cpa|pmp|rn|bsn|msn|cfa|p\.?e|j\.?d|esq|b\.?sc|m\.?sc|b\.?a|m\.?a|m\.?eng|b\.?eng|dds|cissp|shrm(?:-s?cp)?|acca|ceng|dnp|fnp|np|pa-c|lcsw|cfp|cma|csm|phr|sphr|ll\.?m|mph|edd|pmi-acp|aws|rd|pt|dpt|ccrn|facs|frcs|mrcp)\b\.?(?:-\w+)?[,/\s]*)+\)?$/iu;
+	/(?:,\s*|\s+(?=\(?(?:Ph|MD|MBA|CPA|PMP|RN|BSN|MSN|CFA|PE|JD|Esq|BSc|MSc|DDS|CISSP|SHRM|PhD|ACCA|CEng)\b))\(?(?:(?:ph\.?\s?d|m\.?\s?d|mba|cpa|pmp|rn|bsn|msn|cfa|p\.?\s?eng|p\.?e|j\.?d|esq|b\.?sc|m\.?sc|b\.?a|m\.?a|m\.?eng|b\.?eng|dds|cissp|shrm(?:-s?cp)?|acca|ceng|dnp|fnp|np|pa-c|lcsw|cfp|cma|csm|phr|sphr|ll\.?m|mph|edd|pmi-acp|aws|rd|pt|dpt|ccrn|facs|frcs|mrcp)\b\.?(?:-\w+)?[,/\s]*)+\)?$/iu;
 
 /** "Jane Roe, FCIPD": capitals alone behind a name that has small letters are a degree or a membership. */
 const LETTERS_BEHIND = /^\s*\p{Lu}{2,6}(?:,\s*\p{Lu}{2,6})*$/u;
@@ -106,7 +106,7 @@ const RULES: readonly Rule<Candidate>[] = [
 	{ name: "not the shape of a name", weight: -2.5, when: (c) => !hasNameShape(c.text) && !isCjk(c.text) },
 	{ name: "a bullet", weight: -6, when: (c) => c.piece.line.bullet && c.piece.count === 1 },
 	{ name: "one word", weight: -1.5, when: (c) => words(c.text).length === 1 && !isCjk(c.text) },
-	{ name: "long", weight: -4, when: (c) => words(c.text).length > 6 },
+	{ name: "long", weight: -4, when: (c) => isLongName(c.text) },
 ];
 const THRESHOLD = 3;
 const CURVE = { atThreshold: 0.85, scale: 2.5 };

@@ -51,7 +51,7 @@ function resolve(
 		.replace(/^\s*00/, "+")
 		.replace(/\(0\)/, "");
 	for (const country of international ? ["US"] : countriesFor(normal, countries())) {
-		if (!isSupportedCountry(country)) continue;
+		if (!isSupportedCountry(country) || (country === "GB" && !international && !/^\(?0/.test(normal))) continue;
 		const number = parsePhoneNumberFromString(normal, country as CountryCode);
 		if (number?.isValid() === true && number.ext === undefined) {
 			if (international) return { value: number.number, confidence: 0.98, rule: "number with country code" };
@@ -105,6 +105,8 @@ const isNumberLike = (text: string, before: string): boolean =>
 	/^(?:\d{4}\s?[-–/]\s?\d{2,4})$/.test(text.trim()) ||
 	(/^\d+$/.test(text) && !LABEL.test(before) && text.length < 9) ||
 	/^\d{5}[-\s]\d{4}$/.test(text.trim()) ||
+	// "0801-1990-00417": a year within is that of an identity card.
+	/^\d{3,4}-(?:19|20)\d{2}-\d{5,6}$/.test(text.trim()) ||
 	/〒\s*$/.test(before) ||
 	(/^\d{3}-\d{4}$/.test(text.trim()) && !LABEL.test(before));
 

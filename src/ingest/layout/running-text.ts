@@ -12,6 +12,8 @@ interface PageRows {
 const MARGIN = 0.09;
 const PAGE_NUMBER =
 	/^(?:\W*(?:page|seite|página|pagina|sida|side|strona|sayfa|страница|第)?\s*\d{1,2}\s*(?:(?:of|von|de|sur|di|van|av|z|\/|\||–|-|页|頁|ページ)\s*(?:共\s*)?\d{0,2})?\s*(?:页|頁|ページ)?\W*)$/iu;
+/** True for "Page 1 of 2" and nothing else. */
+export const isPageNumber = (text: string): boolean => PAGE_NUMBER.test(text);
 const PAGE_NUMBER_AT_END = /[\s|–—-]+(?:page\s*)?\d{1,2}\s*(?:\/|of|von|de|sur)\s*\d{1,2}\s*$/iu;
 const UPDATED =
 	/^(?:last updated|updated|stand|dernière mise à jour|última actualización|最終更新|最后更新)\b.{0,40}$/iu;

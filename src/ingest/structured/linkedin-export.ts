@@ -1,5 +1,6 @@
 import { TributaryError } from "../../errors.ts";
 import { readAddress } from "../fields/location.ts";
+import { bareName } from "../fields/name.ts";
 import type { FileLimits } from "../limits.ts";
 import { decodeText } from "../read/encoding.ts";
 import { readPackage } from "../read/zip-package.ts";
@@ -112,7 +113,9 @@ function links(row: Row): { url?: string; profiles?: Record<string, string>[] } 
 
 function basics(tables: ReadonlyMap<Table, readonly Row[]>): Record<string, unknown> {
 	const [row = {}] = tables.get("profile") ?? [];
-	const names = entry(row, { givenName: "first name", familyName: "last name" });
+	const written = entry(row, { givenName: "first name", familyName: "last name" });
+	// "Núñez, PhD": people add what they are.
+	const names = Object.fromEntries(Object.entries(written).map(([part, text]) => [part, bareName(text) || text]));
 	const name = [names.givenName, names.familyName].filter((part) => part !== undefined).join(" ");
 	const place = readAddress(row["geo location"] ?? "");
 	const postal = entry(row, { postalCode: "zip code" });
