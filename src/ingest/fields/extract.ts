@@ -19,6 +19,7 @@ import { type FormHistory, readFormHistory } from "./form-history.ts";
 import { partHeadless } from "./headless-entries.ts";
 import { isTown } from "./known-cities.ts";
 import { extractLanguages, languageCode, languagesOfHead, readLanguage } from "./languages.ts";
+import { leftUnnamed } from "./left-unnamed.ts";
 import { extractProjects, extractPublications } from "./listings.ts";
 import { extractInterests, extractReferences } from "./more-listings.ts";
 import { withoutPersonalData } from "./personal-data.ts";
@@ -330,12 +331,13 @@ export function extractFields(input: ExtractInput): Extracted {
 		interests: extractInterests([...paragraphs("interests"), ...secondKind(sections, "interests")], log),
 		references: extractReferences(paragraphs("references"), log),
 	};
+	const isLeft = leftUnnamed(parts, log);
 	const listing = { work, education, skills, languages, certificates, projects, publications, ...beside };
 	const resume = { basics, ...nonEmpty(listing) };
 	return {
 		resume,
 		yearsOfExperience: yearsOfExperience(work, input.asOf),
-		flags: flagsOf(input, personal, resume),
+		flags: [...new Set([...flagsOf(input, personal, resume), ...(isLeft ? ["partial"] : [])])].toSorted(),
 		warnings: [...warningsOf(resume), ...log.warnings],
 		values: log.values,
 		losers: log.losers,

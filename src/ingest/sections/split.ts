@@ -1,5 +1,6 @@
 import { joinText } from "../layout/hyphens.ts";
-import { allBold, type Line, leftEdge, lineSize } from "../layout/line.ts";
+import { allBold, type Cell, type Line, leftEdge, lineSize } from "../layout/line.ts";
+import { continuations } from "./continuations.ts";
 import { isDocumentTitle } from "./document-title.ts";
 import { labelledField } from "./field-labels.ts";
 import { type InlineHeading, inlineHeading, partedAtLabels } from "./inline-heading.ts";
@@ -105,6 +106,9 @@ class Splitter {
 	/** The section around one that is a single line of it, by column. */
 	#around = new Map<string, Section>();
 
+	/** How far right of where it began its section goes on in a column. */
+	#shifts = new Map<string, number>();
+
 	#note(line: Line): void {
 		this.#edges.set(line.stream, Math.min(this.#edges.get(line.stream) ?? Number.POSITIVE_INFINITY, leftEdge(line)));
 		this.#last = line;
@@ -113,6 +117,7 @@ class Splitter {
 	open(line: Line, kinds: readonly SectionKind[], heading: Line | null): Section {
 		this.#note(line);
 		this.#around.delete(line.stream);
+		this.#shifts.delete(line.stream);
 		const section: Section = { kinds, heading, lines: [] };
 		this.sections.push(section);
 		this.#byStream.set(line.stream, section);
@@ -126,6 +131,18 @@ class Splitter {
 		return section;
 	}
 
+	/** Puts a line into the section that it belongs to, as far right as it would stand in the column where that began. */
+	add(line: Line, goesOn: boolean): void {
+		const { lines } = this.current(line, goesOn);
+		const shift = this.#shifts.get(line.stream);
+		const moved = (cell: Cell): Cell => ({ ...cell, x: cell.x - (shift ?? 0), right: cell.right - (shift ?? 0) });
+		lines.push(
+			shift === undefined
+				? line
+				: { ...line, cells: line.cells.map(moved), columnRight: Math.max(0, line.columnRight - shift) },
+		);
+	}
+
 	/** Leaves a section of one line when the next label begins. */
 	#leaveLine(line: Line): void {
 		const around = this.#around.get(line.stream);
@@ -134,8 +151,11 @@ class Splitter {
 		this.#around.delete(line.stream);
 	}
 
-	/** The section that a line without heading goes on with. */
-	current(line: Line): Section {
+	/**
+	 * The section that a line without heading goes on with.
+	 * @param goesOn the line begins a column, and what stands there up to its first heading may go on with the column before
+	 */
+	current(line: Line, goesOn = false): Section {
 		this.#leaveLine(line);
 		const before = this.#last;
 		this.#note(line);
@@ -152,6 +172,11 @@ class Splitter {
 			if (own === undefined && parent !== undefined && parent.heading !== null && parent.lines.length === 0) {
 				this.#byStream.set(line.stream, parent);
 				return parent;
+			}
+			const beside = own === undefined && goesOn ? this.#byStream.get(before.stream) : undefined;
+			if (beside !== undefined && goesOnWith(beside, line, before)) {
+				this.#shifts.set(line.stream, leftEdge(line) - (this.#edges.get(before.stream) ?? leftEdge(line)));
+				return this.inherit(line, beside);
 			}
 			if (
 				own === undefined &&
@@ -187,6 +212,14 @@ class Splitter {
 		if (around !== undefined) return around.kinds[0] ?? "profile";
 		return this.#byStream.get(line.stream)?.kinds[0] ?? "profile";
 	}
+}
+
+/** A section whose heading stood at the foot of the column before, or whose entries did not all fit there. */
+function goesOnWith(section: Section, line: Line, before: Line): boolean {
+	const parent = (stream: string): string => stream.replace(/\/[^/]*$/, "");
+	return (
+		section.heading !== null && parent(before.stream) === parent(line.stream) && before.stream !== parent(line.stream)
+	);
 }
 
 const FORM_COLUMN = /^(?:年|月|日|年\s?月|年・月)$/u;
@@ -238,6 +271,7 @@ export function splitSections(lines: readonly Line[]): Section[] {
 	);
 	const wrapped = wrappedHeadings(lines, style);
 	const alike = lookAlikes(lines, known, style);
+	const goingOn = continuations(lines, new Set([...known, ...alike]));
 	const splitter = new Splitter();
 	let tail: Line | undefined;
 	for (const [index, line] of lines.entries()) {
@@ -257,7 +291,7 @@ export function splitSections(lines: readonly Line[]): Section[] {
 		else {
 			for (const part of partedAtLabels(line, splitter.kindOf(line))) {
 				const inline = inlineHeading(part, splitter.kindOf(part));
-				if (inline === null) splitter.current(part).lines.push(part);
+				if (inline === null) splitter.add(part, goingOn.has(line));
 				else splitter.openInline(part, inline).lines.push(inline.rest);
 			}
 		}
