@@ -15,12 +15,19 @@ export const GRADE =
 	/(?:(?<!\p{L})(?:c?gpa|grade|note|abschlussnote|gesamtnote|(?:noten)?durchschnitt(?:snote)?|mention|moyenne|nota(?: media)?|promedio|media|punteggio|voto|votazione|(?:eind)?cijfer|gemiddelde|(?:snitt|medel)?betyg|karakter|ocena|średnia(?: ocen)?|(?:genel )?not ortalaması|a?gno|ortalama|média|score|marks?|percentage|result|final mark|average|schnitt|绩点|成绩|成績|평점|المعدل|التقدير|ממוצע)(?!\p{L})\s*[:：]?\s*[\d(]|\b\d{1,2}[.,]\d{1,2}\s?\/\s?\d{1,3}(?:[.,]\d)?\b|\b(?:first[- ]class|upper second|lower second|2:1|2:2|(?:magna |summa )?cum laude|with (?:distinction|honou?rs)|distinction|sehr gut|mit (?:sehr gutem |gutem |ausgezeichnetem )?(?:erfolg|auszeichnung)|mention (?:très bien|bien|assez bien))\b|\b110\s?(?:\/\s?110|e lode)|\b\d{1,2} valores\b)/iu;
 
 /** "2,2" in brackets behind the school: nothing but the number. */
-const NUMBER_ALONE = /^\d{1,2}[.,]\d{1,2}(?:\s?\/\s?\d{1,3}(?:[.,]\d+)?)?$|^\d{1,3}(?:[.,]\d{1,2})?\s?%$/;
+const NUMBER_ALONE =
+	/^\d{1,2}[.,]\d{1,2}(?:\s?\/\s?\d{1,3}(?:[.,]\d+)?)?$|^\d{1,3}(?:[.,]\d{1,2})?\s?%$|^\d{1,3}\s?\/\s?(?:10|20|60|100|110)(?: e lode| cum laude)?$/iu;
 /** British classes of a degree, alone behind it. */
 const CLASS_ALONE =
 	/^(?:first|upper second|lower second|third|merit|distinction|pass|commendation|credit)(?: class)?(?: hono(?:u)?rs)?$/iu;
 const isGrade = (text: string): boolean =>
 	GRADE.test(text) || NUMBER_ALONE.test(text.trim()) || CLASS_ALONE.test(text.trim());
+
+/** "(3.12/4.00)", ", 72.5%", ", voto 82/100": behind the dates of a study stands its grade and nothing else. */
+export function isGradeBehind(text: string): boolean {
+	const bare = text.replace(/^[\s,;|•·([–—-]+|[\s)\].]+$/gu, "");
+	return bare !== text.trim() && bare.length < 40 && (NUMBER_ALONE.test(bare) || GRADE.exec(bare)?.index === 0);
+}
 
 /** Not a name: how far somebody came. */
 export const STUDY_STATUS =
@@ -67,6 +74,9 @@ const isBelowSchool = ({ features, separator, ownCell, previous }: PieceContext)
 const isTownAlone = ({ features, separator, ownCell }: PieceContext): boolean =>
 	separator === "cell" && ownCell && features.place === "likely" && features.town && !features.schoolWord;
 
+/** "Maharashtra State Board", "Central Board of Secondary Education": who gives the certificates of India's schools. */
+const BOARD = /(?:^|\s)(?:state board|board of (?:\p{L}+ ){0,3}education)(?!\p{L})|^(?:cbse|icse)$/iu;
+
 /** What speaks for a piece of a study's header to be its school, degree, area, place or grade. */
 export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 	{
@@ -76,6 +86,7 @@ export const EDUCATION_TABLES: readonly LabelTable<EducationLabel>[] = [
 			{ name: "labelled so", weight: 5, when: (c) => c.says === "school" },
 			{ name: "labelled as something else", weight: -4, when: (c) => c.says !== null && c.says !== "school" },
 			{ name: "a school's word", weight: 3.5, when: f((x) => x.schoolWord) },
+			{ name: "a board that sets the examination", weight: 3, when: f((x) => BOARD.test(x.text)) },
 			{
 				name: "beside its degree",
 				weight: 0.4,

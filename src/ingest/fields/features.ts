@@ -125,7 +125,7 @@ export function findDegree(text: string): Features["degree"] {
 		if (match === null) continue;
 		const written = text.slice(match.index, match.index + match[0].length);
 		const abbreviation = written.replace(/[^\p{L}]/gu, "").length <= 4;
-		if (abbreviation && !/^\p{Lu}/u.test(written) && !(isSmall && SMALL_DEGREE.test(written))) continue;
+		if (abbreviation && !/^[\p{Lu}\d]/u.test(written) && !(isSmall && SMALL_DEGREE.test(written))) continue;
 		const length = match[0].trimEnd().replace(/\s+(?:in|of|as|zum|zur|als|de|en)$/u, "").length;
 		if (best === null || match.index < best.from || (match.index === best.from && match.index + length > best.to))
 			best = { level, from: match.index, to: match.index + length };

@@ -12,6 +12,7 @@ import type { Cell } from "../layout/line.ts";
 import { allBold, lineSize } from "../layout/line.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { drawnPoints } from "./drawn-points.ts";
+import { isGradeBehind } from "./education-rules.ts";
 import { type EntryField, entryField, takeEntryLabel } from "./entry-labels.ts";
 import { findDegree } from "./features.ts";
 import { splitHeadSentences } from "./head-sentences.ts";
@@ -84,6 +85,7 @@ function atEdge(cell: Cell, span: DateSpan): boolean {
 	// "B.S. | June 2018 | Bigtown College": one date alone is a value of its own between two bars.
 	const barred =
 		(/[|•·]\s*$/u.test(cell.text.slice(0, span.from)) && /^\s*[|•·]/u.test(cell.text.slice(span.to))) ||
+		(!/\p{L}$/u.test(lead.trimEnd()) && isGradeBehind(cell.text.slice(span.to))) ||
 		// "Master 2 Droit social, Université de Rennes, 2016, mention bien"
 		(/,\s*$/u.test(cell.text.slice(0, span.from)) && /^\s*[,;–-]\s*\p{L}[^,.]{0,30}$/u.test(cell.text.slice(span.to)));
 	if (before !== "" && after !== "" && !(span.isRange && parted) && !barred) return false;

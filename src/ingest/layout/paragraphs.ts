@@ -1,5 +1,6 @@
 import { fold } from "../../analysis/fold.ts";
 import { dateSpans, isOnlyDates } from "../dates/ranges.ts";
+import { isGradeBehind } from "../fields/education-rules.ts";
 import { isWebAddress } from "../fields/web-address.ts";
 import { LEGAL_FORM, SCHOOL_WORD } from "../fields/words.ts";
 import { joinText, partsAWord } from "./hyphens.ts";
@@ -109,7 +110,7 @@ function beginsEntry(last: string, next: string): boolean {
 
 function endsWithDate(text: string): boolean {
 	const last = dateSpans(text).at(-1);
-	return last !== undefined && last.to >= text.trimEnd().length - 1;
+	return last !== undefined && (last.to >= text.trimEnd().length - 1 || isGradeBehind(text.slice(last.to)));
 }
 
 function toParagraph(lines: readonly Line[]): Paragraph {

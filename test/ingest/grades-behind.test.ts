@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { parse } from "./parser.ts";
+
+/** What is printed of each study, in order. */
+const studiesOf = async (lines: readonly string[]): Promise<unknown[]> => {
+	const text = `Jane Doe\njane@example.org\n\nEducation\n${lines.join("\n")}\n\nExperience\nMarch 2019 - present: Buyer, Harbour Ltd\n`;
+	const { education = [], work = [] } = await parse(text);
+	expect(work).toHaveLength(1);
+	return education.map(({ institution, studyType, endDate, score }) => [institution, studyType, endDate, score]);
+};
+
+test("a grade in brackets behind the dates ends the line", async () => {
+	expect(
+		await studiesOf([
+			"University of Hull, Civil Engineering, BEng, 2009 - 2012 (3.41/4.00)",
+			"Hull Grammar School, 2002 - 2009",
+		]),
+	).toEqual([
+		["University of Hull", "BEng", "2012", "3.41/4.00"],
+		["Hull Grammar School", undefined, "2009", undefined],
+	]);
+});
+
+test("a percentage behind a lone year is a grade, and classes of a school are degrees", async () => {
+	expect(
+		await studiesOf([
+			"B.E. (Civil Engineering), Osmania University, 2016, 71.5%",
+			"12th, Telangana State Board, 2012, 88%",
+			"Class X, Little Flower School, 2010 (91%)",
+		]),
+	).toEqual([
+		["Osmania University", "B.E.", "2016", "71.5%"],
+		["Telangana State Board", "12th", "2012", "88%"],
+		["Little Flower School", "Class X", "2010", "91%"],
+	]);
+});
+
+test("a grade with its label or of a scale", async () => {
+	expect(
+		await studiesOf([
+			"Diploma di maturità classica, Liceo Dante Alighieri, 2013, voto 90/100",
+			"Laurea triennale in Fisica, Università degli Studi di Pavia, 2017, 101/110",
+		]),
+	).toEqual([
+		["Liceo Dante Alighieri", "Diploma di maturità classica", "2013", "voto 90/100"],
+		["Università degli Studi di Pavia", "Laurea triennale", "2017", "101/110"],
+	]);
+});
