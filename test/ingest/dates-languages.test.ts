@@ -27,6 +27,12 @@ describe("ranges in the words of a language", () => {
 		["من كانون الثاني 2016 إلى تشرين الأول 2020", "2016-01", "2020-10"],
 		["آب 2012 - ابريل 2014", "2012-08", "2014-04"],
 		["апрель 2018 — по настоящее время", "2018-04", "now"],
+		["D’octobre 2020 à ce jour", "2020-10", "now"],
+		["d'août 2015 à mars 2017", "2015-08", "2017-03"],
+		["Dall'ottobre 2018 all’agosto 2022", "2018-10", "2022-08"],
+		["dalla primavera 2016 all'attualità", "2016", "now"],
+		["Depuis l'été 2019", "2019", "now"],
+		["des de l'abril de 2015 fins a l'octubre de 2019", "2015-04", "2019-10"],
 	])("%s", (text, start, end) => {
 		const spans = dateSpans(text);
 		expect(spans.map((span) => [span.start, span.end ?? (span.current ? "now" : "")])).toEqual([[start, end]]);

@@ -137,7 +137,7 @@ export const PRESENT_WORDS = list(
 		"aujourd'hui|aujourd’hui|à aujourd'hui|à aujourd’hui|présent|à présent|jusqu'à présent|jusqu’à présent|actuel|actuelle|actuellement|ce jour|à ce jour|en cours|maintenant|en poste|poste actuel|auj|auj.",
 		"act.|act|actual.|la actualidad|actualidad|presente|el presente|al presente|actual|actualmente|hoy|hoy en día|la fecha|a la fecha|hasta la fecha|hasta la actualidad|fecha|fecha actual|ahora|en curso|vigente",
 		"atual|atualmente|o presente|o momento|momento|até o momento|até ao momento|momento atual|até à data|hoje|até hoje|em curso|em andamento|cursando|actualidade|dias atuais|os dias atuais|emprego atual|dias de hoje|data atual",
-		"attuale|attualmente|oggi|ad oggi|a oggi|in corso|tuttora|tutt'oggi|tutt’oggi|ancora in corso|al presente",
+		"attuale|attualità|l'attualità|l’attualità|all'attualità|all’attualità|attualmente|oggi|ad oggi|a oggi|in corso|tuttora|tutt'oggi|tutt’oggi|ancora in corso|al presente",
 		"heden|tot heden|op heden|tot op heden|nu|tot nu|huidig|huidige|lopend|vandaag",
 		"nuvarande|pågående|tills vidare|idag|i dag|dags dato|nå|nåværende|nuværende|d.d|dd|d.d.|til dato|fortsatt|fortsat|løpende|løbende|nykyinen|nykyhetki|nyt|edelleen|toistaiseksi|jatkuu",
 		"obecnie|teraz|aktualnie|chwili obecnej|chwila obecna|do chwili obecnej|nadal|dziś|do dziś|do dzisiaj|do teraz|w trakcie|trwa",
@@ -152,20 +152,20 @@ export const PRESENT_WORDS = list(
 
 /** "From ... on, until today". */
 export const SINCE_WORDS = list(
-	"since|seit|seit dem|depuis|depuis le|desde|dal|dall'|dall’|sinds|vanaf|sedan|siden|od|from|ab|с|з|začátek|since the|自|自从|自從|des de|a partir de|à partir de|desde el|fra|fra og med|från och med|fr.o.m|från|od kdy|kuopuolis|alkaen|itibaren|'dan beri|منذ|من|מאז|מ-|από|din|sejak|từ",
+	"since|depuis l'|depuis l’|depuis la|dalla|dallo|des de l'|des de l’|seit|seit dem|depuis|depuis le|desde|dal|dall'|dall’|sinds|vanaf|sedan|siden|od|from|ab|с|з|začátek|since the|自|自从|自從|des de|a partir de|à partir de|desde el|fra|fra og med|från och med|fr.o.m|från|od kdy|kuopuolis|alkaen|itibaren|'dan beri|منذ|من|מאז|מ-|από|din|sejak|từ",
 );
 
 /** Words that a range with both its ends may begin with: "from May 2019 to June 2020". */
 export const FROM_WORDS = list(
-	"from|von|vom|du|de|depuis|del|desde|desde el|da|dal|dall'|dall’|van|vanaf|från|fra|fr.o.m|od|z|с|з|от|من|منذ|自|从|從|από|din|dari|từ|mulai",
+	"from|from the|d'|d’|de l'|de l’|dalla|dallo|des de|des de l'|des de l’|von|vom|du|de|depuis|del|desde|desde el|da|dal|dall'|dall’|van|vanaf|från|fra|fr.o.m|od|z|с|з|от|من|منذ|自|从|從|από|din|dari|từ|mulai",
 );
 
 /** Between the two ends of a range. */
 export const RANGE_WORDS = list(
-	"to|until|till|til|through|thru|bis|bis zum|à|au|jusqu'à|jusqu’à|jusqu'en|jusqu’en|jusqu'au|jusqu’au|a|al|ad|ai|hasta|hasta el|hasta la|até|até o|até à|ate|ao|à|tot|t/m|t.m|tot en met|t.e.m|tem|tot heden|till och med|t.o.m|t o m|tom|til og med|t.o.m.|do|kadar|ila|至|到|から|まで|по|до|do|ig|fino a|fino al|إلى|الى|حتى|لغاية|ولغاية|עד|부터|تا|sampai|hingga|s/d|s.d|đến|pana la|până la|până în|și|και|έως|εως|μέχρι|asti|saakka|- do|az|až|až do",
+	"to|all'|all’|alla|allo|sino a|sino al|sino all'|sino all’|fino all'|fino all’|fino alla|à l'|à l’|jusqu'à l'|jusqu’à l’|fins a|fins al|fins a l'|fins a l’|until|till|til|through|thru|bis|bis zum|à|au|jusqu'à|jusqu’à|jusqu'en|jusqu’en|jusqu'au|jusqu’au|a|al|ad|ai|hasta|hasta el|hasta la|até|até o|até à|ate|ao|à|tot|t/m|t.m|tot en met|t.e.m|tem|tot heden|till och med|t.o.m|t o m|tom|til og med|t.o.m.|do|kadar|ila|至|到|から|まで|по|до|do|ig|fino a|fino al|إلى|الى|حتى|لغاية|ولغاية|עד|부터|تا|sampai|hingga|s/d|s.d|đến|pana la|până la|până în|și|και|έως|εως|μέχρι|asti|saakka|- do|az|až|až do",
 );
 
 /** Words before a single date that say it ends something. */
 export const UNTIL_WORDS = list(
-	"until|till|bis|jusqu'en|jusqu’en|hasta|até|fino a|tot|do|graduated|graduation|expected|anticipated|completed|abschluss|voraussichtlich|obtained|awarded|conferred|diplômé|obtention|egresado|conclusão|conseguito|class of|promotion|حتى|إلى|至",
+	"until|till|bis|jusqu'à|jusqu’à|jusqu'à l'|jusqu’à l’|fino all'|fino all’|fino al|jusqu'en|jusqu’en|hasta|até|fino a|tot|do|graduated|graduation|expected|anticipated|completed|abschluss|voraussichtlich|obtained|awarded|conferred|diplômé|obtention|egresado|conclusão|conseguito|class of|promotion|حتى|إلى|至",
 );

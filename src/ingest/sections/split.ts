@@ -6,6 +6,7 @@ import { labelledField } from "./field-labels.ts";
 import { type InlineHeading, inlineHeading, partedAtLabels } from "./inline-heading.ts";
 import { isInsideEntry } from "./inside-entry.ts";
 import type { SectionKind } from "./kinds.ts";
+import { labelTails } from "./label-tail.ts";
 import { isCapitals, lookAlikes, type Style } from "./look-alikes.ts";
 import { guessHeading, type HeadingMatch, matchHeading } from "./match-heading.ts";
 import { isSkillGroup } from "./skill-group.ts";
@@ -271,7 +272,9 @@ export function splitSections(lines: readonly Line[]): Section[] {
 	);
 	const wrapped = wrappedHeadings(lines, style);
 	const alike = lookAlikes(lines, known, style);
-	const goingOn = continuations(lines, new Set([...known, ...alike]));
+	const headings = new Set([...known, ...alike]);
+	const goingOn = continuations(lines, headings);
+	const tails = labelTails(lines, headings);
 	const splitter = new Splitter();
 	let tail: Line | undefined;
 	for (const [index, line] of lines.entries()) {
@@ -290,7 +293,7 @@ export function splitSections(lines: readonly Line[]): Section[] {
 		else if (alike.has(line)) splitter.open(line, [guessHeading(line.text)], line);
 		else {
 			for (const part of partedAtLabels(line, splitter.kindOf(line))) {
-				const inline = inlineHeading(part, splitter.kindOf(part));
+				const inline = inlineHeading(part, tails.has(line) ? "other" : splitter.kindOf(part));
 				if (inline === null) splitter.add(part, goingOn.has(line));
 				else splitter.openInline(part, inline).lines.push(inline.rest);
 			}
