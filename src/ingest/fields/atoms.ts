@@ -45,7 +45,8 @@ const AT =
 /** Prepositions that stand before an employer in some languages and inside a title just as often. */
 const IN = "te|en(?-i: el| la| los| las)?|em|nas?|nos?";
 /** What stands in brackets as a part of a name. */
-const IN_NAME = "株|有|資|合|同|社|財|주|유|hons?|honours|fh|uni|univ|ba|tu|th|oxon|cantab|dec|dep|des|aec|ii|iii";
+const IN_NAME =
+	"株|有|資|合|同|社|財|주|유|hons?|honours|fh|uni|univ|ba|tu|th|ihk|dihk|hwk|oxon|cantab|dec|dep|des|aec|ii|iii";
 /** "腾讯科技（深圳）有限公司": a bracket between two signs of Chinese or Japanese is inside a name. */
 const CJK = "[\\u3040-\\u9FFF]";
 /** "Acme GmbH. Teamleiter", "Acme Ltd. Store Manager": a full stop behind a legal form, which may belong to that. */
@@ -53,10 +54,10 @@ const BEHIND_FORM =
 	"(?-i:(?:(?<=\\s(?:GmbH|AG|KG|SE|UG|OHG|SAS|SARL|plc|PLC|BV|NV|AB|AS|Oy|ApS|SpA|Srl))\\.\\s+|(?<=[\\s.](?:Ltd|Inc|Corp|Ltda|Lda|S\\.A|S\\.L|S\\.L\\.U|B\\.V|N\\.V|S\\.p\\.A|S\\.r\\.l)\\.)\\.?\\s+)(?=\\p{Lu}\\p{Ll}{2})(?!\\p{L}{1,4}\\.))";
 const SPLITTER = new RegExp(
 	[
-		"(?<bar>\\s*[|｜¦│‖•·∙●◦⋅]\\s*|\\s+[*~]\\s+|\\s*[；؛]\\s*|;\\s+|(?-i:(?<=\\p{L}\\p{Ll}{3})(?<!\\b(?:Govt|Boys|Prof|Dept|Univ|Inst|Corp|Assn|Bldg|Mech|Elec|Tech|[Gg]epr|[Ss]taatl|Abtl|Assoc|Assis|[Tt]echn|Admin|[Ss]tellv|[Kk]aufm|Dipl|[Ee]idg|[Ee]xam|[Ss]taatl))\\.\\s+(?=\\p{Lu})(?!\\p{L}{1,4}\\.|(?:Co|Inc|Ltd|Corp|LLC|GmbH|AG|SA|Pvt|Pte|Bhd)\\b))|\\s+(?=c?gpa\\s*:)|" +
+		"(?<bar>\\s*[|｜¦│‖•·∙●◦⋅]\\s*|\\s+(?:[*~»›>]|>>|::)\\s+|\\s*[；؛]\\s*|;\\s+|(?-i:(?<=\\p{L}\\p{Ll}{3})(?<!\\b(?:Govt|Boys|Prof|Dept|Univ|Inst|Corp|Assn|Bldg|Mech|Elec|Tech|[Gg]epr|[Ss]taatl|Abtl|Assoc|Assis|[Tt]echn|Admin|[Ss]tellv|[Kk]aufm|Dipl|[Ee]idg|[Ee]xam|[Ss]taatl))\\.\\s+(?=\\p{Lu})(?!\\p{L}{1,4}\\.|(?:Co|Inc|Ltd|Corp|LLC|GmbH|AG|SA|Pvt|Pte|Bhd)\\b))|\\s+(?=c?gpa\\s*:)|" +
 			BEHIND_FORM +
 			")",
-		"(?<dash>\\s+[-–—−]\\s+|\\s*[–—]\\s*(?=(?-i:\\p{Lu})\\p{L})|\\s*→\\s*)",
+		"(?<dash>\\s+(?:-{1,3}|[–—−])\\s+|\\s*[–—]\\s*(?=(?-i:\\p{Lu})\\p{L})|\\s*→\\s*)",
 		"(?<hyphen>(?-i:(?<=\\p{L}[\\p{L}’'.]*)-(?=\\p{Lu}[\\p{L}.’' ]+,\\s*(?:\\p{Lu}{2}|\\p{Lu}\\p{Ll}[\\p{L} ]+)$)))",
 		"(?<slash>\\s+\\/+\\s+)",
 		"(?<colon>:\\s+|\\s*：\\s*)",

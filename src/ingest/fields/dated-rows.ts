@@ -48,5 +48,21 @@ export function withoutParts(
 	});
 }
 
+/** Lines below the dates of an entry that may still be of its header. */
+const HEADER_LINES = 2;
+
+/** "Stationsleitung (seit 01.01.2022), zuvor Pflegefachkraft" below "01.04.2018 – heute": since when a title was held heads no entry. */
+export const withoutInnerDates = (marked: readonly Marked[]): readonly Marked[] =>
+	marked.map((line, index) => {
+		const [first, ...more] = line.rest;
+		const { span } = line;
+		if (span === null || first === undefined || more.length > 0 || line.paragraph.cells.length > 1) return line;
+		const [before, behind] = [first.cell.text.slice(0, span.from), first.cell.text.slice(span.to)];
+		const above = marked.slice(Math.max(0, index - HEADER_LINES), index);
+		const dated = above.findLast((other) => other.span !== null && other.rest.length === 0);
+		const isInner = dated !== undefined && /\p{L}/u.test(before) && /\p{L}/u.test(behind) && covers(dated.span, span);
+		return isInner ? { ...line, span: null, rest: [{ ...first, text: before.trim() }] } : line;
+	});
+
 const isEmployer = ({ span, paragraph }: Marked): boolean =>
 	span?.isRange === true && ORGANISATION_CJK.test(paragraph.text);

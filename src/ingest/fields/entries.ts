@@ -2,6 +2,7 @@ import { type DateSpan, dateSpans } from "../dates/ranges.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { type Anchor, findAnchors, takeLead, takeTail } from "./anchors.ts";
 import { type Atom, splitAtoms } from "./atoms.ts";
+import { withoutInnerDates } from "./dated-rows.ts";
 import type { Loser } from "./evidence.ts";
 import { type HeaderSense, isHeaderLike, isOther, type Marked, markAll } from "./header-lines.ts";
 import { isNameLike } from "./prose.ts";
@@ -99,7 +100,7 @@ function withLeadsOfText(marked: readonly Marked[], dated: readonly Anchor[], se
 
 /** Paragraphs of one section into its entries, and what stands above the first of them. */
 export function toEntries(paragraphs: readonly Paragraph[], monthFirst: boolean, sense: HeaderSense): Entries {
-	const read = markAll(paragraphs, monthFirst, sense);
+	const read = withoutInnerDates(markAll(paragraphs, monthFirst, sense));
 	const dated = findAnchors(read, sense);
 	const marked = withLeadsOfText(withLongTitles(read, dated, sense), dated, sense);
 	const anchors = anchorsOf(marked, dated, sense);

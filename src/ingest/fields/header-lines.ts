@@ -81,7 +81,7 @@ function atEdge(cell: Cell, span: DateSpan): boolean {
 	if (span.isRange && before !== "" && after === "" && /\.\s*$/.test(cell.text) && /\p{Ll}[,\s]*$/u.test(lead))
 		return false;
 	const bracketed = /^\s*[([（【]/u.test(cell.text.slice(span.from));
-	const parted = bracketed || /[|•·–—,;\t(-]\s*$/u.test(lead);
+	const parted = bracketed || /[|•·–—»›>,;\t(-]\s*$|\s\/\s*$/u.test(lead);
 	// "B.S. | June 2018 | Bigtown College": one date alone is a value of its own between two bars.
 	const barred =
 		(/[|•·]\s*$/u.test(cell.text.slice(0, span.from)) && /^\s*[|•·]/u.test(cell.text.slice(span.to))) ||
@@ -187,7 +187,7 @@ function mark(paragraph: Paragraph, monthFirst: boolean, isStudies: boolean): Ma
 		const text = textBeside(cell, chosen)
 			.replace(FORM_LABEL, "")
 			.replace(STATUS_BEHIND, "")
-			.replace(/^[\s,;:|•·–—-]+|[\s,;:|•·–—(-]+$/gu, "")
+			.replace(/^[\s,;:|•·–—»›>/-]+|[\s,;:|•·–—»›>/(-]+$/gu, "")
 			.replace(/\(\s*\)|\[\s*\]/g, "")
 			.replace(chosen === null ? /$^/u : /\.\s+\.?$/u, "")
 			.trim();

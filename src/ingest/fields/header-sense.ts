@@ -1,7 +1,7 @@
 import type { Features } from "./features.ts";
 import type { HeaderSense } from "./header-lines.ts";
 import { isKnownCity } from "./known-cities.ts";
-import { BRANCH, COURSE_NUMBER, EMPLOYMENT_KIND, PART_OF } from "./no-employer.ts";
+import { BRANCH, COURSE_NUMBER, EMPLOYMENT_KIND, EXAMINED_BY, PART_OF } from "./no-employer.ts";
 
 import { isSubject } from "./study-subjects.ts";
 
@@ -9,12 +9,14 @@ type FeaturesOf = (text: string) => Features;
 
 /** What parts two values of one header line, as far as it must be known to count them. */
 const SEPARATOR =
-	/\s*[|｜•·‖]\s*|\s+[-–—/]\s+|\s*[–—]\s*|(?<!\p{L}-),\s+|\s*[，、；]\s*|\s+(?:at|@|bei|chez|presso|bij|hos)\s+|\t|\s*[()（）]\s*|:\s+|(?<=[\u3040-\u9FFF])\s+(?=[\u3040-\u9FFF])/iu;
+	/\s*[|｜•·‖]\s*|\s+(?:-{1,3}|[–—/»›>]|>>|::)\s+|\s*[–—]\s*|(?<!\p{L}-),\s+|\s*[，、；]\s*|\s+(?:at|@|bei|chez|presso|bij|hos)\s+|\t|\s*[()（）]\s*|:\s+|(?<=[\u3040-\u9FFF])\s+(?=[\u3040-\u9FFF])/iu;
 
 /** "Ospedale degli Infermi, Rimini – tempo determinato": how somebody was employed is no name. */
 function partsOf(text: string): string[] {
 	const parts = text.split(SEPARATOR).filter((part) => /\p{L}/u.test(part));
-	return parts.length > 1 ? parts.filter((part, at) => at === 0 || !EMPLOYMENT_KIND.test(part)) : parts;
+	return parts.length > 1
+		? parts.filter((part, at) => at === 0 || !(EMPLOYMENT_KIND.test(part) || EXAMINED_BY.test(part)))
+		: parts;
 }
 
 /** "Mayer Partners Ltd" has a title's word and is none. */

@@ -109,7 +109,7 @@ function inherit(roles: readonly Role[]): Role[] {
 		// "Teacher, McKay High School" below "Salem School District  2013 – 2021": where in it.
 		if (hasTitle && covers(over, role.entry.dates)) takeAsPlace(role);
 		else over = null;
-		if (role.employer === undefined && group !== undefined && hasTitle)
+		if (role.employer === undefined && group !== undefined && hasTitle && !isOwnMaster(role))
 			Object.assign(role, { employer: group, inherited: true });
 		if (!role.inherited) named = role.entry.header.some((line) => isDuration(line.text));
 		group = role.employer;
@@ -117,6 +117,11 @@ function inherit(roles: readonly Role[]): Role[] {
 	}
 	return kept;
 }
+
+/** "Freelance Web Developer": the title says that nobody employed. */
+const isOwnMaster = ({ pieces }: Role): boolean => FREELANCE.test(pieces.get("title")?.text ?? "");
+const FREELANCE =
+	/(?<!\p{L})(?:freelanc(?:e|er|ing)|self[- ]employed|selbst(?:st)?ändig\p{L}*|freiberufl\p{L}+|en freelance|à son compte|por cuenta propia|libero professionista|lavoratore autonomo|zelfstandig\p{L}*|egenföretagare)(?!\p{L})/iu;
 
 /** Unsure, and in a line under the dates, where the place of a role stands. */
 function isBelowDates({ entry, employer }: Role): boolean {
