@@ -46,3 +46,16 @@ test("a grade with its label or of a scale", async () => {
 		["Università degli Studi di Pavia", "Laurea triennale", "2017", "101/110"],
 	]);
 });
+
+test.each([
+	["University of Galway — Bachelor of Business Studies (2007 – 2011)", "Bachelor of Business Studies", undefined],
+	[
+		"2012 – 2017   Mag. rer. soc. oec., Betriebswirtschaft, Universität Linz",
+		"Mag. rer. soc. oec.",
+		"Betriebswirtschaft",
+	],
+	["2014 – 2018   Förskollärarexamen, 210 hp, Umeå universitet", "Förskollärarexamen", undefined],
+])("the whole of a degree, and no area that is none: %s", async (line, degree, area) => {
+	const { education } = await parse(`Jane Doe\njane@example.org\n\nEducation\n${line}\n`);
+	expect(education?.map(({ studyType, area }) => [studyType, area])).toEqual([[degree, area]]);
+});

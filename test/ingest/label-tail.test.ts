@@ -6,7 +6,12 @@ const resume = (lines: readonly string[]): string =>
 
 test("labels behind the last role name sections", async () => {
 	const parsed = await parse(
-		resume(["", "Skills: Excel, SAP, SQL", "Languages: English (fluent), Polish (native)", "Interests: chess, sailing"]),
+		resume([
+			"",
+			"Skills: Excel, SAP, SQL",
+			"Languages: English (fluent), Polish (native)",
+			"Interests: chess, sailing",
+		]),
 	);
 	expect(roles(parsed)).toEqual(["Clerk @ Harbour Bank 2019..2023"]);
 	expect(parsed.work?.[0]?.summary).toBe("Kept the books of six branches");
@@ -16,7 +21,13 @@ test("labels behind the last role name sections", async () => {
 });
 
 test("a label that each role has belongs to the last of them, too", async () => {
-	const lines = ["Skills: Excel, SAP", "", "Cashier - Mill Shop - Cork - 2015-2018", "Skills: Word", "Languages: English"];
+	const lines = [
+		"Skills: Excel, SAP",
+		"",
+		"Cashier - Mill Shop - Cork - 2015-2018",
+		"Skills: Word",
+		"Languages: English",
+	];
 	const parsed = await parse(resume(lines));
 	expect(parsed.languages).toBeUndefined();
 	expect(parsed.work?.[1]?.summary).toContain("Languages: English");

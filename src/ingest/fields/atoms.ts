@@ -45,8 +45,7 @@ const AT =
 /** Prepositions that stand before an employer in some languages and inside a title just as often. */
 const IN = "te|en(?-i: el| la| los| las)?|em|nas?|nos?";
 /** What stands in brackets as a part of a name. */
-const IN_NAME =
-	"株|有|資|合|同|社|財|주|유|hons?|honours|fh|uni|univ|ba|tu|th|ihk|dihk|hwk|oxon|cantab|dec|dep|des|aec|ii|iii";
+const IN_NAME = "株|有|資|合|同|社|財|주|유|hons?|honours|fh|uni|univ|ba|tu|th|oxon|cantab|dec|dep|des|aec|ii|iii";
 /** "腾讯科技（深圳）有限公司": a bracket between two signs of Chinese or Japanese is inside a name. */
 const CJK = "[\\u3040-\\u9FFF]";
 /** "Acme GmbH. Teamleiter", "Acme Ltd. Store Manager": a full stop behind a legal form, which may belong to that. */

@@ -29,9 +29,9 @@ export function isGradeBehind(text: string): boolean {
 	return bare !== text.trim() && bare.length < 40 && (NUMBER_ALONE.test(bare) || GRADE.exec(bare)?.index === 0);
 }
 
-/** Not a name: how far somebody came. */
+/** Not a name: how far somebody came, or how much that counts. */
 export const STUDY_STATUS =
-	/^(?:(?:diploma|getuigschrift|cursus|opleiding) (?:behaald|gehaald)|geen diploma|niet afgerond|afgerond|abgeschlossen|nicht abgeschlossen|abgebrochen|ohne abschluss|diplôme obtenu|obtenu|non obtenu|non terminé|completed|not completed|graduated|titulad[oa]|sin finalizar|concluíd[oa]|(?:in)?complet[oa]|em andamento|cursando|trancado|en curso|in corso|conseguito|non conseguito|ukończon[aey]|nieukończon[aey]|avslutad|ej avslutad|mezun|terk|毕业|畢業|卒業|修了|入学)$/iu;
+	/^(?:\d{2,3}(?:[.,]\d)?\s?(?:hp|högskolepoäng|ects(?: credits)?|studiepoeng|opintopistettä|cfu)|(?:diploma|getuigschrift|cursus|opleiding) (?:behaald|gehaald)|geen diploma|niet afgerond|afgerond|abgeschlossen|nicht abgeschlossen|abgebrochen|ohne abschluss|diplôme obtenu|obtenu|non obtenu|non terminé|completed|not completed|graduated|titulad[oa]|sin finalizar|concluíd[oa]|(?:in)?complet[oa]|em andamento|cursando|trancado|en curso|in corso|conseguito|non conseguito|ukończon[aey]|nieukończon[aey]|avslutad|ej avslutad|mezun|terk|毕业|畢業|卒業|修了|入学)$/iu;
 
 /** In front of a grade. */
 export const GRADE_LABEL =

@@ -2,7 +2,7 @@ import { fold } from "../../analysis/fold.ts";
 import type { Education } from "../../domain/resume.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { assignAll, type ExplainedAssignment, type Piece } from "./assign.ts";
-import { textOf } from "./atoms.ts";
+import { type Atom, textOf } from "./atoms.ts";
 import { namesCertificate } from "./certificate-words.ts";
 import { EDUCATION_TABLES, type EducationLabel, GRADE, GRADE_LABEL, STUDY_STATUS } from "./education-rules.ts";
 import { type Entry, otherDates, toEntries } from "./entries.ts";
@@ -11,6 +11,7 @@ import { type Features, findDegree } from "./features.ts";
 import { foundPiece } from "./found-piece.ts";
 import { educationSense } from "./header-sense.ts";
 import { isTown } from "./known-cities.ts";
+import { EXAMINED_BY } from "./no-employer.ts";
 import { cleanName, entryUrl } from "./role-text.ts";
 import type { Curve } from "./rules.ts";
 import { isSubject } from "./study-subjects.ts";
@@ -20,7 +21,8 @@ function label(
 	entries: readonly Entry[],
 	featuresOf: (text: string) => Features,
 ): ExplainedAssignment<EducationLabel>[] {
-	const named = entries.map(({ atoms }) => atoms.filter((atom) => !STUDY_STATUS.test(atom.text)));
+	const isExaminer = ({ text, separator }: Atom): boolean => separator === "bracket" && EXAMINED_BY.test(text);
+	const named = entries.map(({ atoms }) => atoms.filter((atom) => !STUDY_STATUS.test(atom.text) && !isExaminer(atom)));
 	return assignAll(named.map((atoms) => ({ atoms, tables: EDUCATION_TABLES, featuresOf })));
 }
 

@@ -10,7 +10,7 @@ import type { Features } from "./features.ts";
 import { foundPiece } from "./found-piece.ts";
 import { isGap } from "./gaps.ts";
 import { workSense } from "./header-sense.ts";
-import { BRANCH, DEPARTMENT, EMPLOYMENT_KIND } from "./no-employer.ts";
+import { BRANCH, DEPARTMENT, EMPLOYMENT_KIND, EXAMINED_BY } from "./no-employer.ts";
 import { bodyText, cleanName, entryUrl } from "./role-text.ts";
 import type { Curve } from "./rules.ts";
 import { SELF_EMPLOYED, WORK_TABLES, type WorkLabel } from "./work-rules.ts";
@@ -31,7 +31,8 @@ const SURE = 2;
 
 function label(entries: readonly Entry[], featuresOf: (text: string) => Features): ExplainedAssignment<WorkLabel>[] {
 	const isKind = ({ text, separator }: Atom): boolean =>
-		EMPLOYMENT_KIND.test(text) && (separator === "bracket" || !SELF_EMPLOYED.test(text));
+		(EMPLOYMENT_KIND.test(text) && (separator === "bracket" || !SELF_EMPLOYED.test(text))) ||
+		(separator === "bracket" && EXAMINED_BY.test(text));
 	const searches = entries.map((entry, index) => ({
 		atoms: joinAt(
 			entry.atoms.filter((atom) => !isKind(atom)),

@@ -15,18 +15,22 @@ const LINK = /!?\[([^\]]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)/g;
 const AUTOLINK = /<((?:https?:\/\/|mailto:)[^>\s]+|[^>\s@]+@[^>\s]+)>/g;
 
 function inline(text: string): string {
-	return text
-		.replace(LINK, "$1")
-		.replace(AUTOLINK, (_, target: string) => target.replace(/^mailto:/, ""))
-		.replace(/<br\s*\/?>/gi, "\t")
-		.replace(/<[^>]{1,200}>/g, " ")
-		.replace(/`([^`]*)`/g, "$1")
-		.replace(/(\*\*|__)(?=\S)(.+?)(?<=\S)\1/g, "$2")
-		.replace(/(?<![\p{L}\p{N}*])([*_])(?=\S)(.+?)(?<=\S)\1(?![\p{L}\p{N}*])/gu, "$2")
-		.replace(/~~(.+?)~~/g, "$1")
-		.replace(/\\([\\`*_{}[\]()#+.!|~-])/g, "$1")
-		.replace(/&nbsp;/g, " ")
-		.replace(/&amp;/g, "&");
+	return (
+		text
+			.replace(LINK, "$1")
+			.replace(AUTOLINK, (_, target: string) => target.replace(/^mailto:/, ""))
+			.replace(/<br\s*\/?>/gi, "\t")
+			.replace(/<[^>]{1,200}>/g, " ")
+			// "`Python` `SQL`": each of such labels is a text of its own.
+			.replace(/(`[^`]+`)[ \t]+(?=`[^`]+`)/g, "$1, ")
+			.replace(/`([^`]*)`/g, "$1")
+			.replace(/(\*\*|__)(?=\S)(.+?)(?<=\S)\1/g, "$2")
+			.replace(/(?<![\p{L}\p{N}*])([*_])(?=\S)(.+?)(?<=\S)\1(?![\p{L}\p{N}*])/gu, "$2")
+			.replace(/~~(.+?)~~/g, "$1")
+			.replace(/\\([\\`*_{}[\]()#+.!|~-])/g, "$1")
+			.replace(/&nbsp;/g, " ")
+			.replace(/&amp;/g, "&")
+	);
 }
 
 const linksIn = (text: string): { url: string; text: string }[] =>
