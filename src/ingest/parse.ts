@@ -25,7 +25,7 @@ import { readJsonResume } from "./structured/json-resume.ts";
 import { readLinkedInExport } from "./structured/linkedin-export.ts";
 
 /** Moves with every change that can change a result. */
-export const PARSER_VERSION = "2.16.1";
+export const PARSER_VERSION = "2.17.0";
 
 export interface ParseInput {
 	readonly bytes: Uint8Array;

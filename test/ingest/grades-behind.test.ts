@@ -59,3 +59,10 @@ test.each([
 	const { education } = await parse(`Jane Doe\njane@example.org\n\nEducation\n${line}\n`);
 	expect(education?.map(({ studyType, area }) => [studyType, area])).toEqual([[degree, area]]);
 });
+
+test("a membership of a profession among the studies is a certificate", async () => {
+	const lines = ["BSc Building Surveying, University of Hull (2009 – 2013), 2:1", "MCIOB, 2017"];
+	const { education, certificates } = await parse(`Jane Doe\njane@example.org\n\nEducation\n${lines.join("\n")}\n`);
+	expect(education).toHaveLength(1);
+	expect(certificates).toMatchObject([{ name: "MCIOB", date: "2017" }]);
+});
