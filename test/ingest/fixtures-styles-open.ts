@@ -2,10 +2,8 @@ import type { Field } from "../bench/parse-score.ts";
 
 /** Fields of the resumes of many styles that are not read as they should be yet. */
 export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
-	"apostrophe.en.pdf": ["certificates"],
 	"attorney.en.pdf": ["employer", "role", "certificates"],
 	"axis.en.pdf": ["area", "certificates"],
-	"beraterin.de.pdf": ["institution"],
 	"bilgisayar.tr.pdf": ["certificates"],
 	"bluebar.zh.pdf": ["employer", "role"],
 	"boldword.en.docx": ["certificates"],
@@ -41,7 +39,6 @@ export const OPEN_IN_STYLES: Readonly<Record<string, readonly Field[]>> = {
 	"ikony.pl.pdf": ["certificates"],
 	"illustrator.en.pdf": ["employer", "role"],
 	"india.en.pdf": ["institution"],
-	"ingegnere.it.pdf": ["area"],
 	"kassiererin.de.rtf": ["location"],
 	"keirekisho.ja.pdf": ["degree", "area"],
 	"kierowca.pl.txt": ["title", "role", "area", "certificates"],
