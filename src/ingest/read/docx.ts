@@ -3,6 +3,7 @@ import { joinParts, layOutBlocks, type TextBlock } from "../layout/blocks.ts";
 import { numberLines, type ReadDocument } from "../layout/line.ts";
 import type { FileLimits } from "../limits.ts";
 import { readBody } from "./docx-body.ts";
+import { withoutHiddenRuns } from "./docx-hidden.ts";
 import { readPart } from "./docx-parts.ts";
 import { additions, flowFlags, seenIn } from "./flow-document.ts";
 import { type Package, readPackage, writePackage } from "./zip-package.ts";
@@ -59,12 +60,22 @@ function outsideBody(parts: Package, limits: FileLimits): Parts {
 	return result;
 }
 
+/** A body without hidden text; the same buffer where there is none. */
+function shown(content: Buffer): Buffer {
+	const xml = content.toString("utf8");
+	const rest = withoutHiddenRuns(xml);
+	return rest === xml ? content : Buffer.from(rest);
+}
+
 /**
  * Text of a DOCX in reading order: headers, text boxes, body, footers.
  * @throws TributaryError file-corrupt, file-encrypted, file-too-complex, no-text-layer
  */
 export async function readDocx(bytes: Uint8Array, limits: FileLimits): Promise<ReadDocument> {
-	const parts = await readPackage(bytes, (name) => WANTED.test(name), limits);
+	const packed = await readPackage(bytes, (name) => WANTED.test(name), limits);
+	const visible = [...packed].map(([name, content]) => [name, DOCUMENT.test(name) ? shown(content) : content] as const);
+	const parts: Package = new Map(visible);
+	const hidden = visible.some(([name, content]) => content !== packed.get(name)) ? ["hidden-text"] : [];
 	const outside = outsideBody(parts, limits);
 	const body = layOutBlocks(await readBody(writePackage(withoutReach(parts))), { stream: "page", region: "body" });
 	// mammoth reads some text boxes, and no headers: only what is not in the body already is added.
@@ -85,6 +96,6 @@ export async function readDocx(bytes: Uint8Array, limits: FileLimits): Promise<R
 		lines,
 		links: joined.links,
 		pageCount: 1,
-		flags: flowFlags(joined.lines, outside.boxes),
+		flags: new Set([...flowFlags(joined.lines, outside.boxes), ...hidden]),
 	};
 }
