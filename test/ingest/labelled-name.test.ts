@@ -31,6 +31,11 @@ describe("family and given name under labels of their own", () => {
 		});
 	});
 
+	test("a label that is set apart is one label", async () => {
+		expect(await basicsOf("姓 名    周文静", "office@example.org")).toMatchObject({ name: "周文静" });
+		expect(await basicsOf("姓 名 周文静", "office@example.org")).toMatchObject({ name: "周文静" });
+	});
+
 	test("one label alone is a name as it stands", async () => {
 		expect((await basicsOf("Name: Petra Lindner", "office@example.org")).name).toBe("Petra Lindner");
 	});

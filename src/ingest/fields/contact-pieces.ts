@@ -30,7 +30,9 @@ const BEFORE_POSTAL = /^(\p{L}{2,6})\s*(?=〒)/u;
 
 /** "氏 名 佐藤 健一": forms in Chinese, Japanese and Korean leave out the colon. */
 function bareLabel(text: string): RegExpExecArray | null {
-	for (const blank of [...text.matchAll(/\s+/gu)].slice(0, 3)) {
+	// 姓 is a label, and begins 姓 名.
+	if (labelledField(text) !== null) return null;
+	for (const blank of [...text.matchAll(/\s+/gu)].slice(0, 3).toReversed()) {
 		const label = text.slice(0, blank.index);
 		if (
 			/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー\s]+$/u.test(label) &&
