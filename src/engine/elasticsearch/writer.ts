@@ -12,7 +12,7 @@ import type { SealedChanges } from "./sealed-changes.ts";
 import type { StoreState } from "./state.ts";
 
 /** How often somebody else may come first before a writer gives up. */
-const RACES = 100;
+const RACES = 400;
 const RACE_MS = 5;
 /** How long a writer waits for a store that is being moved, and how often it looks. */
 const MOVING_MS = 30_000;

@@ -124,7 +124,7 @@ export class Conditions {
 					kind: "phrase",
 					words: node.words,
 					slop: node.slop ?? 0,
-					...(node.runs === undefined ? {} : { runs: node.runs }),
+					runs: node.runs,
 					fields: fieldMask(node.fields),
 				};
 			case "word":

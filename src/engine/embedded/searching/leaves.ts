@@ -30,7 +30,7 @@ export type Leaf =
 			readonly kind: "phrase";
 			readonly words: readonly string[];
 			readonly slop: number;
-			readonly runs?: readonly number[];
+			readonly runs?: readonly number[] | undefined;
 			readonly fields: number;
 	  }
 	| { readonly kind: "facet"; readonly facet: number; readonly values: readonly string[] };
