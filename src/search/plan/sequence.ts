@@ -41,7 +41,7 @@ import {
 	wordsApart,
 } from "./title-names.ts";
 import { inTitleOrder } from "./title-order.ts";
-import { endingWithWord, wholly } from "./whole-names.ts";
+import { wholeNameAt } from "./whole-names.ts";
 
 export interface SequenceOptions {
 	readonly role: Role;
@@ -67,10 +67,7 @@ function partsOfRun(run: Run, options: SequenceOptions, context: PlanContext): P
 	const parts: Part[] = [];
 	for (let index = 0; index < run.words.length; ) {
 		const word = run.words[index] as Word;
-		const title = wholly(run.titles.get(word.start), run, context);
-		const skill = endingWithWord(run.skills.get(word.start), run);
-		const end = title?.end ?? skill?.end ?? word.end;
-		const words = run.words.slice(index).filter((one) => one.start < end || one === word);
+		const { title, skill, words } = wholeNameAt(index, run, context);
 		const isLeftOut =
 			word.end === word.start ||
 			(title === undefined && skill === undefined && !options.keepStopWords && isLeftOutAsFiller(word, run, context));

@@ -4,7 +4,7 @@ import { LintLog, quoted } from "../query/lint.ts";
 import type { Leaf, PlanContext } from "./leaf.ts";
 import { type Run, runOf, runsOf, type Word } from "./run.ts";
 import { type Title, titleFields } from "./title-names.ts";
-import { endingWithWord, wholly } from "./whole-names.ts";
+import { wholeNameAt } from "./whole-names.ts";
 
 /**
  * The order of plain words says nothing, nor that one of them is repeated: "analyst data" and "developer, java" ask for the titles that the
@@ -71,10 +71,7 @@ function unitsOfRun(run: Run, context: PlanContext): Unit[] {
 	const units: Unit[] = [];
 	for (let index = 0; index < run.words.length; ) {
 		const word = run.words[index] as Word;
-		const title = wholly(run.titles.get(word.start), run, context);
-		const skill = endingWithWord(run.skills.get(word.start), run);
-		const end = title?.end ?? skill?.end ?? word.end;
-		const words = run.words.slice(index).filter((one) => one.start < end || one === word);
+		const { title, skill, end, words } = wholeNameAt(index, run, context);
 		const tokens = run.tokens.slice(word.start, end);
 		const isLevel = context.recognizer.seniority(tokens) !== null;
 		const kind = title !== undefined ? "title" : skill !== undefined ? "skill" : isLevel ? "level" : "word";

@@ -9,7 +9,7 @@ import type { Run, Word } from "./run.ts";
  * developer" somebody may have the one and not the other. So is "sales manager": what it says beside a skill is only a level, which
  * says nothing alone.
  */
-export function wholly(
+function wholly(
 	title: RecognizedTitle | undefined,
 	run: Run,
 	{ recognizer }: PlanContext,
@@ -23,5 +23,22 @@ export function wholly(
 	return words.length > 1 && !isApart ? title : undefined;
 }
 
-export const endingWithWord = (found: Recognized | undefined, run: Run): Recognized | undefined =>
+const endingWithWord = (found: Recognized | undefined, run: Run): Recognized | undefined =>
 	found !== undefined && run.ends.has(found.end) ? found : undefined;
+
+/** What begins with a word of a run, and the words that it takes: a title, else a skill, else the word alone. */
+export interface WholeName {
+	readonly title: RecognizedTitle | undefined;
+	readonly skill: Recognized | undefined;
+	/** Place in the tokens behind its last. */
+	readonly end: number;
+	readonly words: readonly Word[];
+}
+
+export function wholeNameAt(index: number, run: Run, context: PlanContext): WholeName {
+	const word = run.words[index] as Word;
+	const title = wholly(run.titles.get(word.start), run, context);
+	const skill = endingWithWord(run.skills.get(word.start), run);
+	const end = title?.end ?? skill?.end ?? word.end;
+	return { title, skill, end, words: run.words.slice(index).filter((one) => one.start < end || one === word) };
+}
