@@ -4,6 +4,7 @@ import { setImmediate as breathe } from "node:timers/promises";
 import { editsBetween } from "../edit-distance.ts";
 import { transliterations } from "../fold.ts";
 import { namesOfRegion, placeKey } from "../place-names.ts";
+import { fullNames } from "./abbreviated.ts";
 import { cityRecords } from "./city-records.ts";
 import { OTHER_NAMES } from "./other-names.ts";
 import { shortName } from "./short-names.ts";
@@ -117,23 +118,34 @@ export interface CityWanted {
 	readonly countryCode?: string | undefined;
 	/** Postal code of a US state. */
 	readonly division?: string | undefined;
+	/** Name of a state or province. */
+	readonly region?: string | undefined;
 	/** A country that it does not lie in. */
 	readonly outside?: string;
 }
 
 /** Rows of the cities that a name is said of in the first of its spellings that any has, the one that is meant first. */
-function rowsNamed(all: Cities, name: string, { countryCode, division, outside }: CityWanted): readonly number[] {
-	for (const key of [placeKey(name), ...transliterations(placeKey(name))]) {
+function rowsNamed(all: Cities, name: string, wanted: CityWanted): readonly number[] {
+	const { countryCode, division, region, outside } = wanted;
+	const written = placeKey(name);
+	for (const key of [written, ...fullNames(written), ...transliterations(written)]) {
 		const rows = rowsOf(all.byName.get(key)).filter(
 			(row) =>
 				(countryCode === undefined || all.countries[row] === countryCode) &&
 				all.countries[row] !== outside &&
-				(division === undefined || all.divisions[row] === division),
+				(division === undefined || all.divisions[row] === division) &&
+				(region === undefined || liesIn(all, row, region)),
 		);
 		if (rows.length > 0) return rows;
 	}
 	return [];
 }
+
+const regionsAround = ({ countries, divisions }: Cities, row: number): readonly string[] =>
+	namesOfRegion(countries[row] ?? "", divisions[row] ?? "");
+
+const liesIn = (all: Cities, row: number, region: string): boolean =>
+	regionsAround(all, row).some((name) => placeKey(name) === placeKey(region));
 
 /** The largest city of this name in any of its spellings, null where there is none. */
 export function cityNamed(name: string, wanted: CityWanted = {}): City | null {
@@ -160,13 +172,26 @@ const RIVAL = 0.1;
 /** Names of the state or province that a city lies in; none where several of the country are called so and none is by far the largest. */
 export function regionsOf(name: string, countryCode: string, division?: string): readonly string[] {
 	const all = loaded();
-	const population = (row: number) => all.numbers[row * 3 + 2] ?? 0;
-	const [first, ...others] = rowsNamed(all, name, { countryCode, division });
-	if (first === undefined) return [];
-	const isClear = others.every(
-		(row) => all.divisions[row] === all.divisions[first] || population(row) < RIVAL * population(first),
-	);
-	return isClear ? namesOfRegion(countryCode, all.divisions[first] ?? "") : [];
+	const rows = rowsNamed(all, name, { countryCode, division });
+	const [first] = rows;
+	return first !== undefined && isFirstMeant(all, rows) ? regionsAround(all, first) : [];
+}
+
+/** Whether the first of the cities of one name is by far the largest of those in other states. */
+function isFirstMeant({ divisions, numbers }: Cities, [first = 0, ...others]: readonly number[]): boolean {
+	const population = (row: number) => numbers[row * 3 + 2] ?? 0;
+	return others.every((row) => divisions[row] === divisions[first] || population(row) < RIVAL * population(first));
+}
+
+/**
+ * The one name of the city of a country, or of a state in it, that is called so in some language or spelling: Munich for München.
+ * @returns undefined where no city is, or where it may be one of several with other names
+ */
+export function mainName(name: string, wanted: CityWanted & { readonly countryCode: string }): string | undefined {
+	const all = loaded();
+	const rows = rowsNamed(all, name, wanted);
+	const names = new Set(rows.map((row) => all.names[row]));
+	return names.size === 1 || isFirstMeant(all, rows) ? [...names][0] : undefined;
 }
 
 /** Keys of well known cities by their first letter; made when a name is not known for the first time. */

@@ -28,6 +28,9 @@ Basel|CH|Basle|Bâle|Basilea
 Bern|CH|Berne|Berna
 Luzern|CH|Lucerne|Lucerna
 Lausanne|CH|Lausana
+Sankt Gallen|CH|St. Gallen|St Gallen|Saint-Gall|San Gallo
+Sankt Pölten|AT|St. Pölten|St Pölten
+Biel/Bienne|CH|Biel|Bienne
 Paris|FR|París|Parigi
 Marseille|FR|Marseilles|Marsella
 Lyon|FR|Lyons
@@ -58,7 +61,10 @@ Zaragoza|ES|Saragossa|Saragosse
 Barcelona|ES|Barcelone|Barcellona
 A Coruña|ES|La Coruña|Corunna|La Corogne
 Córdoba|ES|Cordova|Cordoue
-Valencia|ES|Valence
+Valencia|ES|València|Valence
+Gasteiz / Vitoria|ES|Vitoria|Gasteiz|Vitoria-Gasteiz
+Alicante|ES|Alacant
+Bilbao|ES|Bilbo
 Donostia / San Sebastián|ES|Donostia|San Sebastián|San Sebastian
 Palma|ES|Palma de Mallorca
 Lisbon|PT|Lisboa|Lissabon|Lisbonne
@@ -192,9 +198,64 @@ Daejeon|KR|Taejon|대전
 Gwangju|KR|Kwangju|광주
 Ulsan|KR|울산
 Suwon|KR|수원
-Ho Chi Minh City|VN|Saigon
-Cairo|EG|Kairo|Le Caire|El Cairo
-Tel Aviv|IL|Tel-Aviv
-Dubai|AE|Dubái|Dubaï
+Ho Chi Minh City|VN|Saigon|Thành phố Hồ Chí Minh
+Cairo|EG|Kairo|Le Caire|El Cairo|القاهرة
+Tel Aviv|IL|Tel-Aviv|Tel Aviv-Yafo|תל אביב
+Dubai|AE|Dubái|Dubaï|دبي
 Abu Dhabi|AE|Abu Dabi
+Frankfurt (Oder)|DE|Frankfurt an der Oder
+Mechelen|BE|Malines
+Kortrijk|BE|Courtrai
+Tournai|BE|Doornik
+Nijmegen|NL|Nimwegen|Nimègue
+Lille|FR|Rijsel
+Mulhouse|FR|Mülhausen
+Dunkerque|FR|Dunkirk|Dünkirchen
+Bolzano|IT|Bozen
+Padova|IT|Padua
+Livorno|IT|Leghorn
+Mantova|IT|Mantua
+Trieste|IT|Triest
+Århus|DK|Aarhus
+Turku|FI|Åbo
+Tampere|FI|Tammerfors
+Pilsen|CZ|Plzeň
+Košice|SK|Kaschau
+Szczecin|PL|Stettin
+Katowice|PL|Kattowitz
+Timişoara|RO|Temeswar
+Sibiu|RO|Hermannstadt
+Vilnius|LT|Wilna
+Tallinn|EE|Reval
+Kharkiv|UA|Kharkov|Charkiw|Харків|Харьков
+Odessa|UA|Odesa|Одеса|Одесса
+Minsk|BY|Мінск|Минск
+Novosibirsk|RU|Новосибирск
+Yekaterinburg|RU|Ekaterinburg|Jekaterinburg|Екатеринбург
+Kazan|RU|Казань
+Nizhniy Novgorod|RU|Nizhny Novgorod|Нижний Новгород
+Rostov-na-Donu|RU|Rostov-on-Don|Ростов-на-Дону
+Plovdiv|BG|Пловдив
+Varna|BG|Варна
+Irákleion|GR|Heraklion
+Baku|AZ|Bakı
+Gurgaon|IN|Gurugram
+Pune|IN|Poona
+Thiruvananthapuram|IN|Trivandrum
+Vadodara|IN|Baroda
+Mysore|IN|Mysuru
+Mangalore|IN|Mangaluru
+Visakhapatnam|IN|Vizag
+Allahābād|IN|Prayagraj
+Puducherry|IN|Pondicherry
+Ulan Bator|MN|Ulaanbaatar
+Yangon|MM|Rangoon
+Jerusalem|IL|Jérusalem|ירושלים
+Tehran|IR|Teheran|Téhéran|تهران
+Jeddah|SA|Jiddah|Djeddah|جدة
+Algiers|DZ|Alger|Algier
+Tangier|MA|Tanger
+Marrakesh|MA|Marrakech|Marrakesch
+Havana|CU|La Habana|La Havane|Havanna
+Panamá|PA|Panama City|Ciudad de Panamá
 `;

@@ -14,8 +14,9 @@ const BEHIND: Readonly<Record<string, RegExp>> = {
 	FR: /-(?:en|sur|sous|lès)-.+$/u,
 	ES: / de (?:la |las |los )?\p{Lu}.+$/u,
 };
-/** What very many places begin with, and two that everybody understands otherwise. */
-const NO_NAME = /^(?:Villa|Puerto|San|Santa|Sant|El|La|Los|Las|Bad|Saint|Sainte|Villeneuve|Frankfurt|Brandenburg)$/u;
+/** What very many places begin with, and some that everybody understands otherwise. */
+const NO_NAME =
+	/^(?:Villa|Puerto|San|Santa|Sant|El|La|Los|Las|Bad|Saint|Sainte|Villeneuve|Frankfurt|Brandenburg|San Sebastián)$/u;
 
 /** @returns null where the city has no shorter name */
 export function shortName(name: string, country: string, population: number): string | null {

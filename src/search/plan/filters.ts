@@ -1,5 +1,4 @@
-import { regionByName } from "../../analysis/place-names.ts";
-import { placePaths } from "../../analysis/place-paths.ts";
+import { pathNow } from "../../analysis/place-paths.ts";
 import { parsePlace } from "../../analysis/places.ts";
 import type { Vocabulary } from "../../analysis/vocabulary.ts";
 import type { Facet } from "../../domain/document.ts";
@@ -15,12 +14,8 @@ const titleName: Naming = (value, vocabulary) => vocabulary.titleByForm(value)?.
 const countryCode: Naming = (value) =>
 	/^[a-z]{2}$/i.test(value) ? value.toUpperCase() : (parsePlace(value)?.countryCode ?? value);
 
-/** A city may be asked for without the state that it stands in: DE/Dresden is DE/Sachsen/Dresden, too. */
-function placeNames(path: string): readonly string[] {
-	const [country = "", name, ...further] = path.split("/");
-	const isOfRegion = name === undefined || further.length > 0 || regionByName(name) !== undefined;
-	return isOfRegion ? [path] : [...new Set([path, ...placePaths(country, undefined, name).slice(-1)])];
-}
+/** A city may be asked for by another of its names, and without the state that it stands in: DE/Dresden is DE/Sachsen/Dresden, too. */
+const placeNames: Naming = (path) => [...new Set([path, pathNow(path)])];
 
 /** Which facet each list of values filters; any one of the values is enough. */
 const LISTS: readonly (readonly [
