@@ -1,4 +1,5 @@
 import { BoundedCache } from "./bounded-cache.ts";
+import { american } from "./british-spelling.ts";
 
 /**
  * Endings of the feminine and plural names of occupations in German, French, Spanish, Portuguese and English, and what they become.
@@ -67,7 +68,7 @@ const BY_LENGTH = [...ENDINGS].sort((a, b) => b[0].length - a[0].length);
 const LEAST_BEFORE = 2;
 const cache = new BoundedCache<string>(20_000);
 
-/** A folded word of a title in the form in which forms are compared: masculine singular where a rule knows it. */
+/** A folded word of a title in the form in which forms are compared: masculine singular where a rule knows it, in American spelling. */
 export function occupationForm(word: string): string {
 	if (word.length < 4) return word;
 	const known = cache.get(word);
@@ -75,6 +76,7 @@ export function occupationForm(word: string): string {
 	const rule = BY_LENGTH.find(([ending]) => word.length >= ending.length + LEAST_BEFORE && word.endsWith(ending));
 	const plural = word.endsWith("s") && !/(?:ss|us|is)$/.test(word);
 	const form = rule ? word.slice(0, -rule[0].length) + rule[1] : plural ? word.slice(0, -1) : word;
-	cache.set(word, form);
-	return form;
+	const spelled = american(form);
+	cache.set(word, spelled);
+	return spelled;
 }

@@ -1,3 +1,4 @@
+import { american } from "./british-spelling.ts";
 import { FormIndex, type FormMatch } from "./form-index.ts";
 import { isStopWord } from "./stop-words.ts";
 import type { Token } from "./token.ts";
@@ -28,7 +29,7 @@ export type SkillFinder = (tokens: readonly Token[], context: "list" | "prose") 
 
 /** Finds the skills of a vocabulary in tokens, the longest form at each place. */
 export function createSkillFinder(vocabulary: Vocabulary): SkillFinder {
-	const index = new FormIndex<SkillForm>();
+	const index = new FormIndex<SkillForm>(american);
 	for (const { form, skillId, rule } of vocabulary.ambiguous) {
 		const skill = vocabulary.skill(skillId);
 		const tokens = tokenize(form);

@@ -10,6 +10,7 @@ import russian from "natural/lib/natural/stemmers/porter_stemmer_ru.js";
 import swedish from "natural/lib/natural/stemmers/porter_stemmer_sv.js";
 import ukrainian from "natural/lib/natural/stemmers/porter_stemmer_uk.js";
 import { BoundedCache } from "./bounded-cache.ts";
+import { american } from "./british-spelling.ts";
 import { fold } from "./fold.ts";
 import { applyRules, STEM_RULES } from "./stem-rules.ts";
 
@@ -51,7 +52,8 @@ function scriptLanguages(word: string): readonly string[] {
 }
 
 /**
- * Stem of a folded word: rules of our own for what folding and gender hide, then natural's Snowball stemmer, folded again.
+ * Stem of a folded word: rules of our own for what folding and gender hide and for British spellings, then natural's Snowball stemmer,
+ * folded again.
  * The word itself where the language has no stemmer, or it is short, or has anything but letters of the language's script.
  */
 export function stem(word: string, language: string): string {
@@ -60,7 +62,8 @@ export function stem(word: string, language: string): string {
 	const key = `${language}:${word}`;
 	const known = stems.get(key);
 	if (known !== undefined) return known;
-	const found = fold(stemmer.stem(applyRules(word, STEM_RULES[language] ?? []))) || word;
+	const spelled = language === "en" ? american(word) : word;
+	const found = fold(stemmer.stem(applyRules(spelled, STEM_RULES[language] ?? []))) || word;
 	stems.set(key, found);
 	return found;
 }
