@@ -6,6 +6,8 @@ export interface DatePoint {
 	readonly month?: number;
 	readonly day?: number;
 	readonly present: boolean;
+	/** No calendar has it ("13/2019", "31.02.2020"): without what cannot be, or without anything. */
+	readonly impossible?: true;
 	/** UTF-16 offsets into the text. */
 	readonly from: number;
 	readonly to: number;
@@ -31,6 +33,9 @@ const ROMAN_MONTH = "(?<![\\p{L}\\p{N}][\\s.]?)(?:xii|xi|ix|x|viii|vii|vi|iv|v|i
 const SHORT = `(?:${NUMBER_OF_MONTH}\\/|(?:0[1-9]|1[0-2])\\.)\\d{2}(?![\\d/.]\\d|\\d)`;
 const TO = "\\s*(?:[-–—]|to|until|till|bis|thru|through)\\s*";
 const DAY = "(?:0?[1-9]|[12]\\d|3[01])";
+const NO_MONTH = "(?:00|1[3-9]|[2-9]\\d)";
+/** What a month of thirteen ranges to or from: "81/2008" alone is the number of a law. */
+const MONTH_AND_YEAR = `(?:\\d{1,2}[./]${DATE_YEAR}|${DATE_YEAR}-\\d{2}(?!\\d))`;
 const OF = "(?:\\s+(?:de|del|do|da|di|d'|of|van))?";
 
 /** Each alternative is a way in which dates are printed; the earlier wins where two begin at the same place. */
@@ -51,6 +56,10 @@ const PATTERNS: readonly string[] = [
 	`(?<!\\d)(?<m10>${NUMBER_OF_MONTH})\\s?[./-]\\s?(?<y10>${DATE_YEAR})${OF_YEAR}`,
 	`(?:tháng|thang)\\s*(?<m11>${NUMBER_OF_MONTH})\\s*[/,]?\\s*(?:năm|nam)?\\s*(?<y11>${YEAR})`,
 	`(?<r15>${ROMAN_MONTH})\\s?[\\s./-]\\s?(?<y15>${YEAR})`,
+	`(?<!\\d[./-]?)\\d{2}(?<sep17>[./-])(?<m17>${NUMBER_OF_MONTH})\\k<sep17>(?<y17>${DATE_YEAR})(?<cut17>)`,
+	`(?<!\\d[./-]?)\\d{1,2}(?<sep18>[./-])\\d{1,2}\\k<sep18>${DATE_YEAR}(?<none18>)`,
+	`(?<![\\d./-])(?<none19>${NO_MONTH}[./]${DATE_YEAR}|${DATE_YEAR}-${NO_MONTH}(?!\\d))(?:(?=${TO}(?:${MONTH_AND_YEAR}|(?:${longestFirst(PRESENT_WORDS)})(?![\\p{L}])))|(?<=${MONTH_AND_YEAR}${TO}${MONTH_AND_YEAR}))`,
+	`(?<=^\\s*[(\\[]?)(?<none20>${NO_MONTH}[./]${DATE_YEAR})(?=\\s*[)\\]]?\\s*$)`,
 	`(?<y12>${YEAR})${OF_YEAR}`,
 	`(?<n13>${MONTH})\\.?`,
 	`(?<![\\d/.])(?=${SHORT}(?:${TO}(?:${SHORT}|(?:${longestFirst(PRESENT_WORDS)})(?![\\p{L}]))|(?<=${SHORT}${TO}${SHORT})))(?<m16>${NUMBER_OF_MONTH})[/.](?<s16>\\d{2})(?!\\d)`,
@@ -132,6 +141,20 @@ function eraDate(era: string, read: Read): Omit<DatePoint, "from" | "to"> {
 	};
 }
 
+const daysOf = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+
+/** A day that its month does not have is left out, and all of a date whose month no year has. */
+function inCalendar(point: Omit<DatePoint, "from" | "to">): Omit<DatePoint, "from" | "to"> {
+	const { year, month = 1, day = 1 } = point;
+	if (month > 12) return { present: false, impossible: true };
+	// Without a year the 29th of February may be.
+	if (day <= daysOf(year ?? 2020, month)) return point;
+	const { day: _, ...rest } = point;
+	return { ...rest, impossible: true };
+}
+
+const IMPOSSIBLE = ["none18", "none19", "none20"] as const;
+
 function fromMatch(match: RegExpExecArray, monthFirst: boolean): Omit<DatePoint, "from" | "to"> {
 	const read: Read = (name) => match[GROUPS.get(name) ?? 0];
 	if (read("now") !== undefined) return { present: true };
@@ -142,6 +165,8 @@ function fromMatch(match: RegExpExecArray, monthFirst: boolean): Omit<DatePoint,
 		return undefined;
 	};
 	const short = read("s6") ?? read("s16");
+	if (IMPOSSIBLE.some((name) => read(name) !== undefined)) return { present: false, impossible: true };
+	const cut = read("cut17") === undefined ? {} : ({ impossible: true } as const);
 	const year = pick(YEARS) ?? (short === undefined ? undefined : String(shortYear(short)));
 	const first = read("a8");
 	if (first !== undefined)
@@ -157,6 +182,7 @@ function fromMatch(match: RegExpExecArray, monthFirst: boolean): Omit<DatePoint,
 	const day = Number(pick(DAYS) ?? 0);
 	return {
 		present: false,
+		...cut,
 		...(year === undefined ? {} : { year: Number(year) }),
 		...(month === 0 ? {} : { month }),
 		...(day === 0 ? {} : { day }),
@@ -187,7 +213,7 @@ export function datePoints(text: string, monthFirst: boolean): DatePoint[] {
 		const match = POINT.exec(folded);
 		if (match === null) continue;
 		done = index + match[0].length;
-		points.push({ ...fromMatch(match, monthFirst), from: index, to: done });
+		points.push({ ...inCalendar(fromMatch(match, monthFirst)), from: index, to: done });
 	}
 	return points;
 }

@@ -11,6 +11,8 @@ export interface DateSpan {
 	readonly isRange: boolean;
 	/** A single date before which a word such as "until" or "graduated" stands. */
 	readonly isEnd?: true;
+	/** A date of it is none that a calendar has: what cannot be was left out. */
+	readonly impossible?: true;
 	/** UTF-16 offsets into the text, connectors and brackets included. */
 	readonly from: number;
 	readonly to: number;
@@ -112,6 +114,9 @@ function academicFrom({ folded }: Context, first: DatePoint, second: DatePoint, 
 	return lead === null ? null : start + lead.index;
 }
 
+const impossibleIn = (...points: readonly DatePoint[]): { impossible?: true } =>
+	points.some(({ impossible }) => impossible === true) ? { impossible: true } : {};
+
 function ranged(context: Context, index: number): { span: DateSpan; used: number } | null {
 	const first = context.points[index];
 	const second = context.points[index + 1];
@@ -127,17 +132,19 @@ function ranged(context: Context, index: number): { span: DateSpan; used: number
 	const academic = academicFrom(context, first, second, between);
 	const bound = connected || lead !== null || academic !== null || areNeighbours(context, index);
 	if (!bound && !(second.present && /^[\s,]*$/.test(between))) return null;
-	if (second.year === undefined && !second.present) return null;
+	const isLost = ({ impossible, year }: DatePoint): boolean => impossible === true && year === undefined;
+	if (second.year === undefined && !second.present && !isLost(second)) return null;
 	// "Jan - Mar 2020": the year is printed once.
-	const start = iso(first, first.year ?? second.year);
+	const start = isLost(first) ? undefined : iso(first, first.year ?? second.year);
 	const end = second.present ? undefined : iso(second);
-	if (start === undefined) return null;
+	if (start === undefined && !isLost(first)) return null;
 	return {
 		span: {
-			start,
+			...(start === undefined ? { isEnd: true } : { start }),
 			...(end === undefined ? {} : { end }),
 			current: second.present,
 			isRange: true,
+			...impossibleIn(first, second),
 			from: lead !== null ? first.from - lead[0].length : (academic ?? wordBefore(context, first, FROM) ?? first.from),
 			to: second.to,
 		},
@@ -163,15 +170,19 @@ function shortEnded(context: Context, point: DatePoint): DateSpan | null {
 
 function single(context: Context, point: DatePoint): DateSpan | null {
 	const date = iso(point);
-	if (date === undefined) return null;
+	const wrong = impossibleIn(point);
+	if (date === undefined)
+		return wrong.impossible === true
+			? { current: false, isRange: false, ...wrong, from: point.from, to: point.to }
+			: null;
 	const since = wordBefore(context, point, SINCE);
-	if (since !== null) return { start: date, current: true, isRange: true, from: since, to: point.to };
+	if (since !== null) return { start: date, current: true, isRange: true, ...wrong, from: since, to: point.to };
 	if (OPEN.test(context.folded.slice(point.to))) {
-		return { start: date, current: true, isRange: true, from: point.from, to: point.to };
+		return { start: date, current: true, isRange: true, ...wrong, from: point.from, to: point.to };
 	}
 	const until = wordBefore(context, point, UNTIL);
 	const isEnd = until === null ? {} : ({ isEnd: true } as const);
-	return { end: date, current: false, isRange: false, ...isEnd, from: until ?? point.from, to: point.to };
+	return { end: date, current: false, isRange: false, ...isEnd, ...wrong, from: until ?? point.from, to: point.to };
 }
 
 /** Characters before and after a span in which what belongs to it stands. */

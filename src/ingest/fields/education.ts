@@ -6,7 +6,7 @@ import { type Atom, textOf } from "./atoms.ts";
 import { namesCertificate } from "./certificate-words.ts";
 import { EDUCATION_TABLES, type EducationLabel, GRADE, GRADE_LABEL, STUDY_STATUS } from "./education-rules.ts";
 import { type Entry, otherDates, toEntries } from "./entries.ts";
-import { type EvidenceLog, type Found, found } from "./evidence.ts";
+import { type EvidenceLog, type Found, found, IMPOSSIBLE_DATE } from "./evidence.ts";
 import { type Features, findDegree } from "./features.ts";
 import { foundPiece } from "./found-piece.ts";
 import { educationSense } from "./header-sense.ts";
@@ -255,14 +255,18 @@ function bodyFields(
 function dates(entry: Entry, pointer: string, log: EvidenceLog): Pick<Education, "startDate" | "endDate"> {
 	if (entry.dates === null) return {};
 	const lines = entry.header.flatMap((paragraph) => paragraph.lines);
-	const { start, end, isRange } = entry.dates;
+	const { start, end, isRange, impossible } = entry.dates;
+	const sure = (usual: number): number => (impossible === true ? IMPOSSIBLE_DATE : usual);
+	if (impossible === true) log.impossibleDate(pointer, entry.header);
 	const rule = isRange ? "date range in the header" : "single date in the header";
 	log.lost(`${pointer}/${start === undefined ? "endDate" : "startDate"}`, () => otherDates(entry));
 	return {
-		...(start === undefined ? {} : { startDate: log.take(`${pointer}/startDate`, found(start, 0.95, rule, lines)) }),
+		...(start === undefined
+			? {}
+			: { startDate: log.take(`${pointer}/startDate`, found(start, sure(0.95), rule, lines)) }),
 		...(end === undefined
 			? {}
-			: { endDate: log.take(`${pointer}/endDate`, found(end, isRange ? 0.95 : 0.85, rule, lines)) }),
+			: { endDate: log.take(`${pointer}/endDate`, found(end, sure(isRange ? 0.95 : 0.85), rule, lines)) }),
 	};
 }
 

@@ -38,6 +38,9 @@ export function found<T>(
 
 const MOST_LOSERS = 5;
 
+/** Confidence of what is left of a date that no calendar has. */
+export const IMPOSSIBLE_DATE = 0.4;
+
 /** Values that were found like the one that was taken and stand behind it. */
 export const losersOfFound = (others: readonly Found<string>[]): Loser[] =>
 	others.map(({ value, confidence, rule }) => ({ value, score: confidence, rules: [rule] }));
@@ -67,6 +70,13 @@ export class EvidenceLog {
 		if (!/\p{L}{3}/u.test(text)) return;
 		const message = `Text of this section stands in no entry: "${text.slice(0, 120)}"`;
 		this.warnings.push({ code: "text-left-out", message, pointer });
+	}
+
+	/** Tells of a date that no calendar has, as it was printed. */
+	impossibleDate(pointer: string, header: readonly Paragraph[]): void {
+		const text = header.map((paragraph) => paragraph.text).join(" ");
+		const message = `No calendar has a date of this entry; what cannot be was left out: "${text.slice(0, 120)}"`;
+		this.warnings.push({ code: "impossible-date", message, pointer });
 	}
 
 	/** Notes what else a value could have been; worked out only where somebody asks why. */

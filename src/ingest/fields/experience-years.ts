@@ -1,10 +1,16 @@
 import type { Work } from "../../domain/resume.ts";
 
+/** In years: nobody holds a post longer. */
+export const LONGEST_ROLE = 60;
+
 /** Months since year 0. A date of a year alone begins in January and ends in December. */
 function monthOf(date: string, isEnd: boolean): number {
 	const [year, month] = date.split("-").map(Number) as [number, number | undefined];
 	return year * 12 + (month ?? (isEnd ? 12 : 1)) - 1;
 }
+
+/** In years, to the month; below zero where the second comes before the first. */
+export const yearsBetween = (from: string, to: string): number => (monthOf(to, true) - monthOf(from, false)) / 12;
 
 interface Span {
 	readonly from: number;
@@ -17,7 +23,8 @@ function toSpan(role: Work, asOf: number): Span | null {
 	const from = monthOf(role.startDate, false);
 	const end = role.endDate === undefined ? (role.current === true ? asOf : from) : monthOf(role.endDate, true);
 	const to = Math.min(end, asOf) + 1;
-	return to > from ? { from, to } : null;
+	// Who typed a wrong century did not work through it.
+	return to > from && to - from <= LONGEST_ROLE * 12 ? { from, to } : null;
 }
 
 /** Overlapping stretches as one. */

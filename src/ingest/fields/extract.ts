@@ -9,6 +9,7 @@ import type { SectionKind } from "../sections/kinds.ts";
 import type { Section } from "../sections/split.ts";
 import { extractBasics } from "./basics.ts";
 import { extractAwards, extractCertificates } from "./certificates.ts";
+import { doubtDates } from "./doubtful-dates.ts";
 import { extractEducation } from "./education.ts";
 import { takeEntryLabel } from "./entry-labels.ts";
 import { EvidenceLog, type Loser } from "./evidence.ts";
@@ -253,15 +254,6 @@ function warningsOf(resume: Omit<ParsedResume, "meta">): ResumeMeta["warnings"] 
 	const warnings: ResumeMeta["warnings"] = [];
 	if (resume.basics?.name === undefined)
 		warnings.push({ code: "no-name", message: "No name was found.", pointer: "/basics/name" });
-	for (const [index, role] of (resume.work ?? []).entries()) {
-		if (
-			role.startDate !== undefined &&
-			role.endDate !== undefined &&
-			role.endDate.slice(0, role.startDate.length) < role.startDate.slice(0, role.endDate.length)
-		) {
-			warnings.push({ code: "dates-reversed", message: "The role ends before it starts.", pointer: `/work/${index}` });
-		}
-	}
 	return warnings;
 }
 
@@ -334,12 +326,13 @@ export function extractFields(input: ExtractInput): Extracted {
 	const isLeft = leftUnnamed(parts, log);
 	const listing = { work, education, skills, languages, certificates, projects, publications, ...beside };
 	const resume = { basics, ...nonEmpty(listing) };
+	const doubted = doubtDates(resume, input.asOf, log.values);
 	return {
 		resume,
 		yearsOfExperience: yearsOfExperience(work, input.asOf),
 		flags: [...new Set([...flagsOf(input, personal, resume), ...(isLeft ? ["partial"] : [])])].toSorted(),
-		warnings: [...warningsOf(resume), ...log.warnings],
-		values: log.values,
+		warnings: [...warningsOf(resume), ...doubted.warnings, ...log.warnings],
+		values: doubted.values,
 		losers: log.losers,
 	};
 }

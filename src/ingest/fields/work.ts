@@ -5,7 +5,7 @@ import type { Paragraph } from "../layout/paragraphs.ts";
 import { assignAll, type ExplainedAssignment, type Piece } from "./assign.ts";
 import type { Atom } from "./atoms.ts";
 import { type Entry, otherDates, toEntries } from "./entries.ts";
-import { type EvidenceLog, type Found, found } from "./evidence.ts";
+import { type EvidenceLog, type Found, found, IMPOSSIBLE_DATE } from "./evidence.ts";
 import type { Features } from "./features.ts";
 import { foundPiece } from "./found-piece.ts";
 import { isGap } from "./gaps.ts";
@@ -160,7 +160,8 @@ function dateFields(entry: Entry, pointer: string, log: EvidenceLog): Pick<Work,
 	if (span === null) return {};
 	const lines = entry.header.flatMap((paragraph) => paragraph.lines);
 	const rule = span.isRange ? "date range in the header" : "single date in the header";
-	const sure = span.isRange ? 0.98 : 0.8;
+	const sure = span.impossible === true ? IMPOSSIBLE_DATE : span.isRange ? 0.98 : 0.8;
+	if (span.impossible === true) log.impossibleDate(pointer, entry.header);
 	log.lost(`${pointer}/${span.start === undefined && span.end === undefined ? "current" : "startDate"}`, () =>
 		otherDates(entry),
 	);

@@ -4,6 +4,7 @@ import type { Recognizer } from "../../analysis/recognizer.ts";
 import { tokenize } from "../../analysis/tokenize.ts";
 import type { ParsedResume, Resume, Work } from "../../domain/resume.ts";
 import { TributaryError } from "../../errors.ts";
+import { doubtDates } from "../fields/doubtful-dates.ts";
 import { yearsOfExperience } from "../fields/experience-years.ts";
 import { addSkillUse } from "../fields/skill-use.ts";
 import { fitResume } from "./fit.ts";
@@ -104,6 +105,7 @@ export function explainStated(
 	);
 	if (current !== null)
 		values[`/work/${current}/current`] = { confidence: STILL_HELD, rule: "the latest role states no end" };
+	const doubted = doubtDates(resume, options.asOf, values);
 	const partial = resume.basics?.name === undefined || (work.length === 0 && resume.education === undefined);
 	return {
 		resume,
@@ -111,8 +113,8 @@ export function explainStated(
 			language: languageOf(resume),
 			yearsOfExperience: yearsOfExperience(work, options.asOf),
 			flags: partial ? ["partial"] : [],
-			warnings: [...fitted.warnings],
-			values,
+			warnings: [...fitted.warnings, ...doubted.warnings],
+			values: doubted.values,
 			characters: stated.characters,
 		},
 	};

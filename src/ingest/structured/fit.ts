@@ -31,18 +31,21 @@ const isObject = (value: unknown): value is Json =>
 	typeof value === "object" && value !== null && !Array.isArray(value);
 const step = (key: string | number): string => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 
-/** ISO form of a date as people write it; undefined where nothing is a date. */
+/** Years in which nobody who applies today did anything are slips: what is read in texts has the same bounds. */
+const isYearOfLife = (date: string): boolean => date >= "1940" && date < "2050";
+
+/** ISO form of a date as people write it, without a day that no month has; undefined where nothing is a date. */
 export function isoDate(text: string): string | undefined {
-	const iso = /^\d{4}(?:-\d{2}(?:-\d{2})?)?/.exec(text.trim())?.[0];
-	if (iso !== undefined && PartialDate.safeParse(iso).success && /^(?:$|[T\s])/.test(text.trim().slice(iso.length)))
-		return iso;
-	const [point] = datePoints(text, false);
+	const trimmed = text.trim();
+	const iso = /^\d{4}(?:-\d{2}(?:-\d{2})?)?(?=$|[T\s])/.exec(trimmed)?.[0];
+	if (iso !== undefined && !PartialDate.safeParse(iso).success) return undefined;
+	const [point] = datePoints(iso ?? text, false);
 	if (point?.year === undefined) return undefined;
 	const pad = (value: number): string => String(value).padStart(2, "0");
 	const month = point.month === undefined ? "" : `-${pad(point.month)}`;
 	const day = point.month === undefined || point.day === undefined ? "" : `-${pad(point.day)}`;
 	const date = `${point.year}${month}${day}`;
-	return PartialDate.safeParse(date).success ? date : undefined;
+	return PartialDate.safeParse(date).success && isYearOfLife(date) ? date : undefined;
 }
 
 /** The schema inside optional and default. */
@@ -119,17 +122,28 @@ class Fitter {
 
 	#single(schema: z.ZodType, value: unknown, pointer: string): unknown {
 		const isDate = inner(schema) === PartialDate;
-		const stated = isDate && typeof value === "string" ? (isoDate(value) ?? value) : value;
-		const parsed = schema.safeParse(stated);
+		if (isDate && typeof value === "string") return this.#date(value, pointer);
+		const parsed = schema.safeParse(value);
 		if (parsed.success) {
 			this.pointers.push(pointer);
 			return parsed.data;
 		}
-		if (isDate && typeof value === "string" && isPresentWord(value)) return undefined;
 		if (typeof value === "string")
 			this.warn("wrong-value", `This value was left out: ${parsed.error.issues[0]?.message ?? "not valid"}`, pointer);
 		else this.#wrongType(value, "a text", pointer);
 		return undefined;
+	}
+
+	#date(text: string, pointer: string): string | undefined {
+		const date = isoDate(text);
+		if (date !== undefined) {
+			this.pointers.push(pointer);
+			// "2020-02-31" became "2020-02".
+			if (datePoints(text, false).some(({ impossible }) => impossible === true))
+				this.warn("impossible-date", `No calendar has the day of "${text.slice(0, 40)}".`, pointer);
+		} else if (!isPresentWord(text))
+			this.warn("wrong-value", `This is no date of a life: "${text.slice(0, 40)}"`, pointer);
+		return date;
 	}
 
 	#wrongType(value: unknown, wanted: string, pointer: string): undefined {
