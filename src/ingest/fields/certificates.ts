@@ -6,6 +6,7 @@ import type { Paragraph } from "../layout/paragraphs.ts";
 import { namesCertificate } from "./certificate-words.ts";
 import { tellsDeed } from "./deeds.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
+import { withoutExpiries } from "./expiry.ts";
 import { isFormRow, takeDate } from "./form-history.ts";
 import { readLink } from "./links.ts";
 import { dated, nameAndIssuer } from "./listed-line.ts";
@@ -278,7 +279,12 @@ function joinIssued(given: readonly Paragraph[]): readonly Paragraph[] {
 type Sections = readonly (readonly Paragraph[])[];
 
 function listItems(sections: Sections, monthFirst: boolean, items: ListedItems): readonly Listed[] {
-	const paragraphs = sections.map(joinDated).flatMap(joinIssued).filter(isNoHead).flatMap(unlisted);
+	const paragraphs = sections
+		.map(withoutExpiries)
+		.map(joinDated)
+		.flatMap(joinIssued)
+		.filter(isNoHead)
+		.flatMap(unlisted);
 	for (const [index, paragraph] of paragraphs.entries()) {
 		const line = read(paragraph, monthFirst);
 		const plain = paragraph.text.trim();
