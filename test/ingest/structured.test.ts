@@ -31,7 +31,8 @@ const JANE = {
 describe("JSON Resume", () => {
 	test("is taken as it stands", async () => {
 		const resume = await parse(json(JANE));
-		expect(resume.meta).toMatchObject({ format: "json-resume", yearsOfExperience: 11.3, flags: [], warnings: [] });
+		expect(resume.meta).toMatchObject({ format: "json-resume", yearsOfExperience: 11.3, warnings: [] });
+		expect(resume.meta.flags).toEqual(["personal-data"]);
 		expect(resume.basics).toMatchObject({ name: "Jane Testova-Roe", phone: "+15125550147", label: "Data Engineer" });
 		expect(roles(resume)).toEqual(["Data Engineer @ Acme Ltd 2020-03-01..now", "Analyst @ Foo GmbH 2015-03..2020-02"]);
 		expect(resume.skills).toMatchObject([{ name: "PostgreSQL", id: "postgresql", months: 76 }, { name: "Python" }]);
@@ -83,7 +84,7 @@ describe("JSON Resume", () => {
 		const text =
 			'{"basics":{"name":"Jane Roe","__proto__":{"email":"x@example.org"},"constructor":1,"toString":"a"},"work":[]}';
 		const resume = await parse(text);
-		expect(resume.basics).toEqual({ name: "Jane Roe" });
+		expect(resume.basics).toEqual({ name: "Jane Roe", givenName: "Jane", familyName: "Roe" });
 		expect(({} as { email?: string }).email).toBeUndefined();
 	});
 

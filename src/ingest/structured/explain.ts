@@ -6,6 +6,7 @@ import type { ParsedResume, Resume, Work } from "../../domain/resume.ts";
 import { TributaryError } from "../../errors.ts";
 import { doubtDates } from "../fields/doubtful-dates.ts";
 import { yearsOfExperience } from "../fields/experience-years.ts";
+import { nameParts } from "../fields/name-parts.ts";
 import { addSkillUse } from "../fields/skill-use.ts";
 import { fitResume } from "./fit.ts";
 
@@ -51,7 +52,18 @@ function normalPhone(phone: string, countryCode: string | undefined): string {
 	return number?.isValid() === true && number.ext === undefined ? number.number : phone;
 }
 
-function withBasics(resume: Resume): Resume {
+/** Name and its parts, each from the other where the file states one of them. */
+function withName(resume: Resume, language: string | null): Resume {
+	const { basics } = resume;
+	if (basics === undefined) return resume;
+	const { name, givenName, familyName } = basics;
+	const stated = [givenName, familyName].filter((part) => part !== undefined);
+	if (name === undefined)
+		return stated.length === 0 ? resume : { ...resume, basics: { ...basics, name: stated.join(" ") } };
+	return stated.length > 0 ? resume : { ...resume, basics: { ...basics, ...nameParts(name, language) } };
+}
+
+function withPhones(resume: Resume): Resume {
 	const { basics } = resume;
 	if (basics?.phone === undefined) return resume;
 	const country = basics.location?.countryCode;
@@ -93,11 +105,15 @@ export function explainStated(
 		options.asOf,
 		options.recognizer,
 	);
-	const resume: Resume = withBasics({
-		...fitted.resume,
-		...(work.length === 0 ? {} : { work }),
-		...(skills.length === 0 ? {} : { skills }),
-	});
+	const language = languageOf(fitted.resume);
+	const resume: Resume = withName(
+		withPhones({
+			...fitted.resume,
+			...(work.length === 0 ? {} : { work }),
+			...(skills.length === 0 ? {} : { skills }),
+		}),
+		language,
+	);
 	if (resume.basics?.name === undefined && CONTENT.every((section) => resume[section] === undefined))
 		throw new TributaryError("not-a-resume");
 	const values = Object.fromEntries(
@@ -110,9 +126,9 @@ export function explainStated(
 	return {
 		resume,
 		meta: {
-			language: languageOf(resume),
+			language,
 			yearsOfExperience: yearsOfExperience(work, options.asOf),
-			flags: partial ? ["partial"] : [],
+			flags: [...(partial ? ["partial"] : []), ...(fitted.hasPersonalData ? ["personal-data"] : [])],
 			warnings: [...fitted.warnings, ...doubted.warnings],
 			values: doubted.values,
 			characters: stated.characters,

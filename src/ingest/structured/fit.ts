@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isPersonalLabel } from "../../analysis/personal-labels.ts";
 import { PartialDate, Resume, type ResumeMeta } from "../../domain/resume.ts";
 import { datePoints } from "../dates/points.ts";
 import { isPresentWord } from "../dates/ranges.ts";
@@ -13,18 +14,32 @@ export interface Fitted {
 	readonly warnings: Warnings;
 	/** JSON pointers of the values that were taken. */
 	readonly pointers: readonly string[];
+	/** The file states a birth date, a photo or another thing that must not influence hiring; it was left out. */
+	readonly hasPersonalData: boolean;
 }
 
 /** Names that earlier versions of JSON Resume had (0.0.x), by section. */
 const EARLIER: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-	basics: { website: "url", surname: "familyName" },
+	basics: { website: "url", surname: "familyName", lastName: "familyName", firstName: "givenName" },
 	work: { company: "name", website: "url" },
 	volunteer: { website: "url" },
 	projects: { title: "name", summary: "description" },
 	publications: { website: "url" },
 };
-/** Known to the schema, and not kept: a photo must not influence hiring; what a program notes is no part of a resume. */
-const LEFT_OUT = new Set(["$schema", "meta", "image", "picture", "roles", "entity", "type", "description"]);
+/** Known to the schema, and not kept: what a program notes is no part of a resume. */
+const LEFT_OUT = new Set(["$schema", "meta", "roles", "entity", "type", "description"]);
+/** Beside the labels that personal data has in files: "birthDate" is one of those, "maritalStatus" too. */
+const PERSONAL_KEY =
+	/^(?:image|picture|avatar|photo.*|profile(?:Image|Picture|Photo)|birth.*|citizen.*|maiden.*|marital.*|pronouns?)$/iu;
+const isPersonalKey = (key: string): boolean => PERSONAL_KEY.test(key) || isPersonalLabel(key);
+
+/** Addresses that somebody may follow; a script or a file in the place of one is none. */
+const FOLLOWED: ReadonlySet<string> = new Set(["http", "https", "mailto"]);
+/** Blanks and control signs inside of a scheme are skipped by browsers. */
+function isUnsafeAddress(text: string): boolean {
+	const scheme = /^([a-z][a-z\d+-]*):/iu.exec(text.replace(/[\u0000-\u0020\u007F-\u00A0\u200B\uFEFF]/gu, ""))?.[1];
+	return scheme !== undefined && !FOLLOWED.has(scheme.toLowerCase());
+}
 const MAX_WARNINGS = 50;
 
 const isObject = (value: unknown): value is Json =>
@@ -59,6 +74,7 @@ const typeName = (value: unknown): string =>
 class Fitter {
 	readonly warnings: ResumeMeta["warnings"] = [];
 	readonly pointers: string[] = [];
+	hasPersonalData = false;
 
 	fit(schema: z.ZodType, value: unknown, pointer: string, section: string): unknown {
 		const wanted = inner(schema);
@@ -81,11 +97,16 @@ class Fitter {
 			const isNew = earlier !== undefined && !Object.hasOwn(value, earlier);
 			const name = Object.hasOwn(shape, key) ? key : isNew ? earlier : null;
 			if (name === null) {
-				if (!LEFT_OUT.has(key))
+				if (isPersonalKey(key)) this.hasPersonalData ||= entry !== null && entry !== "";
+				else if (!LEFT_OUT.has(key))
 					this.warn("unknown-key", "This key is not known; its value was left out.", pointer + step(key));
 				continue;
 			}
 			if (entry === null || entry === "" || (Array.isArray(entry) && entry.length === 0)) continue;
+			if (name === "url" && typeof entry === "string" && isUnsafeAddress(entry)) {
+				this.warn("unsafe-address", "Only http, https and mailto addresses are kept.", pointer + step(name));
+				continue;
+			}
 			const fitted = this.fit(shape[name] as z.ZodType, entry, pointer + step(name), section === "" ? name : section);
 			if (fitted !== undefined) result[name] = fitted;
 		}
@@ -161,5 +182,10 @@ class Fitter {
 export function fitResume(stated: Json): Fitted {
 	const fitter = new Fitter();
 	const resume = (fitter.fit(Resume, stated, "", "") ?? {}) as Resume;
-	return { resume, warnings: fitter.warnings, pointers: fitter.pointers };
+	return {
+		resume,
+		warnings: fitter.warnings,
+		pointers: fitter.pointers,
+		hasPersonalData: fitter.hasPersonalData,
+	};
 }
