@@ -78,12 +78,20 @@ export function detectLanguage(text: string): string | null {
 	return languageOfTokens(tokenize(text.slice(0, LANGUAGE_SAMPLE * 10)));
 }
 
-/** {@link detectLanguage} for a text that is in tokens already. */
-export function languageOfTokens(tokens: readonly Token[]): string | null {
+/**
+ * {@link detectLanguage} for a text that is in tokens already.
+ * @param known votes for languages by what else is known of the text; a common word is worth 1
+ */
+export function languageOfTokens(
+	tokens: readonly Token[],
+	known: ReadonlyMap<string, number> = NOTHING,
+): string | null {
 	const sample = tokens.length > LANGUAGE_SAMPLE ? tokens.slice(0, LANGUAGE_SAMPLE) : tokens;
 	const accented = sample.filter((token) => ACCENTED.test(token.written)).map((token) => token.written);
-	return languageByScript(accented, sample.length) ?? languageByVote(sample, accented);
+	return languageByScript(accented, sample.length) ?? languageByVote(sample, accented, known);
 }
+
+const NOTHING: ReadonlyMap<string, number> = new Map();
 
 /** Signs that were simplified in Japan alone: a form filled in without kana is Japanese by them. */
 const JAPANESE_SIGNS = "歴発経験検営図対応実広庁働込県駅続処価総団関帰済気売変円沢辺覧権険";
@@ -126,9 +134,13 @@ function languageByScript(accented: readonly string[], tokens: number): string |
 	return joined.find(([, part]) => part > 0.5)?.[0] ?? null;
 }
 
-function languageByVote(tokens: readonly Token[], accented: readonly string[]): string | null {
+function languageByVote(
+	tokens: readonly Token[],
+	accented: readonly string[],
+	known: ReadonlyMap<string, number>,
+): string | null {
 	if (tokens.length < FEWEST) return null;
-	const votes = LATIN.map(() => 0);
+	const votes = LATIN.map((language) => known.get(language) ?? 0);
 	for (const { text } of tokens) {
 		const languages = SPEAKS_FOR.get(text);
 		if (languages !== undefined)

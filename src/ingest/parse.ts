@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
 import type * as z from "zod";
 import { fold } from "../analysis/fold.ts";
-import { LANGUAGE_SAMPLE, languageOfTokens } from "../analysis/language.ts";
 import type { Recognizer } from "../analysis/recognizer.ts";
-import { tokenize } from "../analysis/tokenize.ts";
 import type { ParsedResume, ResumeFormat, ResumeMeta } from "../domain/resume.ts";
 import type { ReadLine } from "../domain/resume-text.ts";
 import { TributaryError } from "../errors.ts";
+import { documentLanguage } from "./document-language.ts";
 import type { Loser } from "./fields/evidence.ts";
 import { extractFields } from "./fields/extract.ts";
 import { isResume } from "./is-resume.ts";
@@ -25,7 +24,7 @@ import { readJsonResume } from "./structured/json-resume.ts";
 import { readLinkedInExport } from "./structured/linkedin-export.ts";
 
 /** Moves with every change that can change a result. */
-export const PARSER_VERSION = "2.17.0";
+export const PARSER_VERSION = "2.18.0";
 
 export interface ParseInput {
 	readonly bytes: Uint8Array;
@@ -43,19 +42,6 @@ export interface ParseOptions {
 	readonly explain?: boolean;
 	/** Reads images and scans; without it they are refused as no-text-layer. */
 	readonly ocr?: Ocr;
-}
-
-/** The language is told from the first tokens; this many characters hold them in most files. */
-const TELLING = 3000;
-const MOST_TELLING = 8000;
-
-function languageOf(document: ReadDocument): string | null {
-	const text = document.lines.map((line) => line.text).join("\n");
-	const first = tokenize(text.slice(0, TELLING));
-	const language = languageOfTokens(
-		first.length > LANGUAGE_SAMPLE || text.length <= TELLING ? first : tokenize(text.slice(0, MOST_TELLING)),
-	);
-	return language !== null && /^[a-z]{2}$/.test(language) ? language : null;
 }
 
 const PLAIN = /^[\x00-\x7f]*$/;
@@ -182,7 +168,7 @@ function extractDocument(
 ): Extraction {
 	checkSize(document, options.limits ?? FILE_LIMITS);
 	const sections = splitSections(document.lines);
-	const language = languageOf(document);
+	const language = documentLanguage(document);
 	const extracted = extractFields({
 		document,
 		sections,
