@@ -11,6 +11,7 @@ test.each([
 	["AWS Solutions Architect, Amazon, valid until 05/2026", "AWS Solutions Architect | Amazon | -"],
 	["First Aid, Red Cross, 2021, expires 2024", "First Aid | Red Cross | 2021"],
 	["PMP, PMI, issued 03/2021, expires 03/2024", "PMP | PMI | 2021-03"],
+	["Registered Nurse, State of Idaho, License #N-00000, exp. 08/2027", "Registered Nurse | State of Idaho | -"],
 	["Scrum Master (valid until 05/2026)", "Scrum Master | - | -"],
 	["Staplerschein, DEKRA, gültig bis 05/2026", "Staplerschein | DEKRA | -"],
 	["Ersthelfer, DRK, 2022 (gültig bis 2024)", "Ersthelfer | DRK | 2022"],

@@ -6,7 +6,7 @@ import type { Paragraph } from "../layout/paragraphs.ts";
 import { namesCertificate } from "./certificate-words.ts";
 import { tellsDeed } from "./deeds.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
-import { withoutExpiries } from "./expiry.ts";
+import { withoutExpiries, withoutExpiryLines } from "./expiry.ts";
 import { isFormRow, takeDate } from "./form-history.ts";
 import { readLink } from "./links.ts";
 import { dated, nameAndIssuer } from "./listed-line.ts";
@@ -279,12 +279,8 @@ function joinIssued(given: readonly Paragraph[]): readonly Paragraph[] {
 type Sections = readonly (readonly Paragraph[])[];
 
 function listItems(sections: Sections, monthFirst: boolean, items: ListedItems): readonly Listed[] {
-	const paragraphs = sections
-		.map(withoutExpiries)
-		.map(joinDated)
-		.flatMap(joinIssued)
-		.filter(isNoHead)
-		.flatMap(unlisted);
+	const lines = sections.map(withoutExpiryLines).map(joinDated).flatMap(joinIssued).filter(isNoHead);
+	const paragraphs = withoutExpiries(lines.flatMap(unlisted));
 	for (const [index, paragraph] of paragraphs.entries()) {
 		const line = read(paragraph, monthFirst);
 		const plain = paragraph.text.trim();

@@ -70,8 +70,12 @@ function withoutColumn(paragraphs: readonly Paragraph[]): readonly Paragraph[] {
 	return [head, ...shortened];
 }
 
-/** Lines of a list of certificates without what says until when each is valid. */
+const isLeft = ({ text }: Paragraph): boolean => text.trim() !== "";
+
+/** A list of certificates without lines and columns that say nothing but until when each is valid. */
+export const withoutExpiryLines = (paragraphs: readonly Paragraph[]): readonly Paragraph[] =>
+	withoutColumn(paragraphs).filter((paragraph) => isLeft(clean(paragraph)));
+
+/** Certificates without what says until when each is valid. */
 export const withoutExpiries = (paragraphs: readonly Paragraph[]): readonly Paragraph[] =>
-	withoutColumn(paragraphs)
-		.map(clean)
-		.filter(({ text }) => text.trim() !== "");
+	paragraphs.map(clean).filter(isLeft);
