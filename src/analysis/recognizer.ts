@@ -30,6 +30,12 @@ export interface Seniority {
 	readonly rank: number;
 }
 
+/** Where words of a title state a level; token indices, end exclusive. */
+export interface StatedLevel extends Seniority {
+	readonly start: number;
+	readonly end: number;
+}
+
 export interface Recognizer {
 	readonly vocabulary: Vocabulary;
 	readonly parts: WordParts;
@@ -45,6 +51,10 @@ export interface Recognizer {
 	titleOfWords(words: readonly string[]): TitleOfWords | null;
 	/** Whether a title of several words has the word. */
 	isTitleWord(word: string): boolean;
+	/** Rank from which on somebody leads others; infinite where the vocabulary has no level of this name. */
+	readonly leadingRank: number;
+	/** Words of level from left to right, the longest at each place: "team lead", "head of", "senior". */
+	levels(tokens: readonly Token[]): readonly StatedLevel[];
 	/** Level that the words of a title state, null when they state none. */
 	seniority(tokens: readonly Token[]): Seniority | null;
 }
@@ -55,8 +65,9 @@ export function createRecognizer(vocabulary: Vocabulary): Recognizer {
 	const titleIndex = buildTitleIndex(vocabulary);
 	const titleWords = buildTitleWords(vocabulary);
 	const seniorityIndex = new FormIndex<Seniority>();
+	const rankOf = (name: string) => vocabulary.seniority.find(({ level }) => level === name)?.rank;
 	// Levels below the one called senior are entry levels.
-	const senior = vocabulary.seniority.find(({ level }) => level === "senior")?.rank ?? Number.NEGATIVE_INFINITY;
+	const senior = rankOf("senior") ?? Number.NEGATIVE_INFINITY;
 	for (const { level, rank, words } of vocabulary.seniority) {
 		for (const word of words) seniorityIndex.add(tokenize(word), { level, rank });
 	}
@@ -83,6 +94,8 @@ export function createRecognizer(vocabulary: Vocabulary): Recognizer {
 			return found && { title: found.value, order: found.order };
 		},
 		isTitleWord: (word) => titleWords.has(word),
+		leadingRank: rankOf("lead") ?? Number.POSITIVE_INFINITY,
+		levels: (tokens) => seniorityIndex.all(tokens, false).map(({ value, start, end }) => ({ ...value, start, end })),
 		seniority: (tokens) =>
 			statedSeniority(
 				seniorityIndex.all(tokens, false).map((match) => match.value),

@@ -1,3 +1,4 @@
+import { editsBetween } from "./edit-distance.ts";
 import { fold } from "./fold.ts";
 import { tokenize } from "./tokenize.ts";
 
@@ -65,4 +66,30 @@ export function languageCode(text: string): string | null {
 		if (code !== undefined) return code;
 	}
 	return /^[a-z]{2}$/.test(text) && [...known.values()].includes(text) ? text : null;
+}
+
+/** Letters of the shortest text that may be a misspelt name; shorter ones are codes. */
+const SHORTEST_NAME = 4;
+/** Letters from which on two of them may be wrong. */
+const LONG_NAME = 6;
+
+/** The English name of the language that a misspelt name in any of the ten languages is nearest to; null where none is near. */
+export function languageNear(text: string): string | null {
+	const written = fold(text.trim());
+	if (written.length < SHORTEST_NAME) return null;
+	const most = written.length < LONG_NAME ? 1 : 2;
+	const near = [...languageNames()].flatMap(([name, code]) => {
+		const edits = name.length < SHORTEST_NAME ? null : editsBetween(written, name, most);
+		return edits === null ? [] : [{ code, edits, begins: sharedStart(written, name) }];
+	});
+	// Who writes "deutch" means Deutsch rather than Dutch: the first letters are rarely wrong.
+	const [nearest] = near.toSorted((one, other) => one.edits - other.edits || other.begins - one.begins);
+	return nearest === undefined ? null : (new Intl.DisplayNames(["en"], { type: "language" }).of(nearest.code) ?? null);
+}
+
+/** Letters that two words begin with alike. */
+function sharedStart(one: string, other: string): number {
+	let length = 0;
+	while (length < one.length && one[length] === other[length]) length++;
+	return length;
 }

@@ -29,7 +29,8 @@ const BARE_LINE = new RegExp(
 );
 
 /** What companies have somewhere. */
-const SITE = String.raw`(?:team|offices?|site|location|hq|headquarters|head office|branch|studio|plant|factory|hospital|clinic|store|shop|practice|school|nursery|hotel|restaurant|warehouse|lab(?:oratory)?|campus|hub|unit|home|client|customer|standort|niederlassung|büro|geschäftsstelle|werk|filiale|zentrale|hauptsitz|firmensitz|praxis|klinik(?:um)?|krankenhaus|pflegeheim|haus|kanzlei|einrichtung|lager|betrieb|kunden?|bureaux?|agence|équipe|siège|boutique|magasin|usine|établissement|hôpital|client|oficinas?|sede|equipo|tienda|planta|cliente)`;
+const SITE =
+	"(?:team|offices?|site|location|hq|headquarters|head office|branch|studio|plant|factory|hospital|clinic|store|shop|practice|school|nursery|hotel|restaurant|warehouse|lab(?:oratory)?|campus|hub|unit|home|client|customer|standort|niederlassung|büro|geschäftsstelle|werk|filiale|zentrale|hauptsitz|firmensitz|praxis|klinik(?:um)?|krankenhaus|pflegeheim|haus|kanzlei|einrichtung|lager|betrieb|kunden?|bureaux?|agence|équipe|siège|boutique|magasin|usine|établissement|hôpital|client|oficinas?|sede|equipo|tienda|planta|cliente)";
 /** "our team in Berlin", "für unsere Niederlassung in Leipzig": one that is the company's, and not those of its clients. */
 const AT_SITE = new RegExp(
 	String.raw`(?<![\p{L}\p{N}])(?:our|the|your|this|my|its|seine?[nmr]?|son|sa|ses|leurs?|sus?|unser\p{L}{0,2}|ihr\p{L}{0,2}|de[rmns]|die|das|einen?|eine[mrs]?|notre|nos|votre|le|la|nuestr[oa]s?|el|al|l['’])\s?(?:\p{L}[\p{L}&-]{0,30}\s+){0,3}?[\p{L}-]{0,30}${SITE}\s+(?:is\s+|ist\s+|est\s+)?(?:(?:based|located)\s+)?(?:in|at|near|bei|an|à|en|de)\s+`,
@@ -84,7 +85,7 @@ const evidenceOf = (text: string, { start, end }: Span): RequirementEvidence => 
 function inLine(text: string): PlaceOfAd | null {
 	for (const [form, isBare] of [[PLACE_LINE, false] as const, [BARE_LINE, true] as const]) {
 		for (const { index, 0: line, groups } of text.matchAll(form)) {
-			const written = (groups?.["place"] ?? "").trimEnd();
+			const written = (groups?.place ?? "").trimEnd();
 			const start = index + line.lastIndexOf(written);
 			const places = placesAt(written, 0);
 			const end = places.at(-1)?.end ?? 0;

@@ -21,7 +21,7 @@ const HEADINGS: readonly (readonly [Exclude<SectionKind, "intro">, string])[] = 
 	],
 	[
 		"tasks",
-		String.raw`(?:(?:your|key|main|core|job|role) )?(?:responsibilities|tasks|duties)|what you(?:['’]ll| will) (?:do|be doing)|the role|your role|job description|about the (?:role|job|position)|your mission|day to day|(?:our |the )?tech(?:nology)? ?stack|(?:(?:das sind )?ihre |(?:das sind )?deine )?(?:aufgaben|tätigkeiten|aufgabengebiet|tätigkeitsschwerpunkte|aufgabenschwerpunkte)|stellenbeschreibung|das erwartet (?:sie|dich)|was (?:sie|dich) erwartet|(?:das )?machst du|(?:vos |tes |ta |les )?missions?(?: principales)?|(?:vos )?responsabilités|description du poste|(?:tus |sus )?funciones|responsabilidades|tareas|descripción del puesto|qué harás`,
+		"(?:(?:your|key|main|core|job|role) )?(?:responsibilities|tasks|duties)|what you(?:['’]ll| will) (?:do|be doing)|the role|your role|job description|about the (?:role|job|position)|your mission|day to day|(?:our |the )?tech(?:nology)? ?stack|(?:(?:das sind )?ihre |(?:das sind )?deine )?(?:aufgaben|tätigkeiten|aufgabengebiet|tätigkeitsschwerpunkte|aufgabenschwerpunkte)|stellenbeschreibung|das erwartet (?:sie|dich)|was (?:sie|dich) erwartet|(?:das )?machst du|(?:vos |tes |ta |les )?missions?(?: principales)?|(?:vos )?responsabilités|description du poste|(?:tus |sus )?funciones|responsabilidades|tareas|descripción del puesto|qué harás",
 	],
 	[
 		"aside",

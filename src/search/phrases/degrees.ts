@@ -9,7 +9,7 @@ const EDGE = String.raw`(?![\p{L}\p{N}])`;
 const START = String.raw`(?<![\p{L}\p{N}])`;
 const pattern = (source: string) => new RegExp(`${START}(?:${source})${EDGE}`, "giu");
 /** "Master's degree", "Masterabschluss", "master's". */
-const degree = (name: string) => String.raw`${name}(?:['’]?s)?(?:[- ]?(?:degree|abschluss|studium|studiengang|grad))?`;
+const degree = (name: string) => `${name}(?:['’]?s)?(?:[- ]?(?:degree|abschluss|studium|studiengang|grad))?`;
 
 /** Subjects that a degree is named with: "Master Informatik", "licence de droit". */
 const SUBJECT = String.raw`(?:(?:wirtschafts|bio|medien|medizin)?informati(?:k|que|cs)|bwl|vwl|betriebswirtschaft\p{L}*|volkswirtschaft\p{L}*|maschinenbau|elektrotechnik|bauingenieurwesen|ph[yi]si(?:k|que)|mathemati(?:k|ques)|maths|ch(?:emie|imie)|biologie|psychologie|jura|rechtswissenschaft\p{L}*|pädagogik|soziologie|pflegewissenschaft\p{L}*|droit|économie|gestion|histoire|philosophie|sciences|lettres|finance|marketing)`;
@@ -60,7 +60,7 @@ const FORMS: readonly (readonly [EducationWord, RegExp])[] = [
 	[
 		"secondary",
 		pattern(
-			String.raw`(?:fach)?abitur|(?:allgemeine |fachgebundene )?(?:fach)?hochschulreife|high[- ]school diploma|baccalauréat|bachillerato`,
+			"(?:fach)?abitur|(?:allgemeine |fachgebundene )?(?:fach)?hochschulreife|high[- ]school diploma|baccalauréat|bachillerato",
 		),
 	],
 ];

@@ -120,7 +120,7 @@ function lastOf(tokens: readonly Token[], from: number): number {
 }
 
 function namedBy({ text }: Token, at: number): Named | null {
-	const compound = COMPOUND.exec(text)?.groups?.["name"];
+	const compound = COMPOUND.exec(text)?.groups?.name;
 	const word = compound ?? text;
 	// Shorter names ("Ewe", "Ido") are other words far more often.
 	const code = word.length < 4 ? null : languageCode(word);

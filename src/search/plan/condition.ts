@@ -1,7 +1,7 @@
 import { type EducationWord, iscedOf } from "../../analysis/education-level.ts";
 import { cityOfPlace } from "../../analysis/gazetteer/city-of-place.ts";
 import { cityNear } from "../../analysis/gazetteer/gazetteer.ts";
-import { languageCode } from "../../analysis/spoken-language.ts";
+import { languageCode, languageNear } from "../../analysis/spoken-language.ts";
 import { tokenize } from "../../analysis/tokenize.ts";
 import type { Facet } from "../../domain/document.ts";
 import type { Amount, QueryNode, ValueScope } from "../../domain/query.ts";
@@ -9,6 +9,7 @@ import { say } from "../../domain/sentence.ts";
 import { PLAN_LIMITS } from "../../engine/port.ts";
 import { readArea } from "../query/area.ts";
 import { quoted } from "../query/lint.ts";
+import { phraseQuery } from "../requirement/query-text.ts";
 import type { PlanContext } from "./leaf.ts";
 import type { Condition } from "./origin.ts";
 
@@ -42,7 +43,9 @@ function valueCondition({ scope, text, span }: Bound & { readonly kind: "value" 
 	const code = languageCode(text);
 	if (code === null) {
 		const message = say`No language is known by the name ${quoted(text)}. Write it in English, or its two-letter code.`;
-		log.add("ambiguous", "unknown-language", span, message);
+		const near = languageNear(text);
+		const meant = near === null ? [] : [say`Did you mean ${scope}:${phraseQuery(near.toLowerCase())}?`];
+		log.add("ambiguous", "unknown-language", span, message, ...meant);
 	}
 	return { op: "facet", facet: "language", values: [code ?? text] };
 }

@@ -9,6 +9,7 @@ import { leftOn } from "./choice.ts";
 import { compounds } from "./compound.ts";
 import { type EitherOr, readEither } from "./either.ts";
 import { asCompound, inCompounds } from "./german-compound.ts";
+import { type LeadingTitle, waysOfLeading } from "./leading-title.ts";
 import {
 	city,
 	contact,
@@ -67,14 +68,16 @@ function partsOfRun(run: Run, options: SequenceOptions, context: PlanContext): P
 	const parts: Part[] = [];
 	for (let index = 0; index < run.words.length; ) {
 		const word = run.words[index] as Word;
-		const { title, skill, words } = wholeNameAt(index, run, context);
+		const { title, leading, skill, words } = wholeNameAt(index, run, context);
+		const isNamed = title !== undefined || leading !== undefined;
 		const isLeftOut =
 			word.end === word.start ||
-			(title === undefined && skill === undefined && !options.keepStopWords && isLeftOutAsFiller(word, run, context));
-		const either = title === undefined && !isLeftOut ? readEither(run, index, context.log) : null;
+			(!isNamed && skill === undefined && !options.keepStopWords && isLeftOutAsFiller(word, run, context));
+		const either = !isNamed && !isLeftOut ? readEither(run, index, context.log) : null;
 		index += either?.words.length ?? words.length;
 		if (isLeftOut) continue;
 		if (title !== undefined) parts.push(partOfTitle(words, run, title, options.role, context));
+		else if (leading !== undefined) parts.push(partOfLeading(words, run, leading, options.role, context));
 		else if (either !== null) parts.push(partOfEither(either, options.role, context));
 		else parts.push(partOfWords(words, run, skill, options.role, context));
 	}
@@ -127,6 +130,18 @@ function partOfTitle(words: readonly Word[], run: Run, title: RecognizedTitle, r
 	];
 	return { ...written(words), role, alternatives: leftOn(alternatives, context.choice) };
 }
+
+const partOfLeading = (
+	words: readonly Word[],
+	{ scope }: Run,
+	leading: LeadingTitle,
+	role: Role,
+	context: PlanContext,
+): Part => ({
+	...written(words),
+	role,
+	alternatives: leftOn(waysOfLeading(leading, scope, role, context), context.choice),
+});
 
 /** The skills that a title is about, by all of their names: worth as much as its words apart. */
 function skillsOf(title: RecognizedTitle, { skills, tokens, scope }: Run, context: PlanContext): Alternative[] {
@@ -189,8 +204,7 @@ function partOfWords(
 	else if (tokens.length === 1 && named.length === 0)
 		alternatives.push(...inOtherGender(tokens, scope, context), ...forms(tokens[0] as Token, scope, context));
 	if (titles.length > 0) alternatives.push(...namesOfTitles(titles, skill !== undefined, scope, context));
-	else if (tokens.length === 1 && skill === undefined)
-		alternatives.push(...levelWords(tokens[0] as Token, scope, context));
+	else if (tokens.length === 1 && skill === undefined) alternatives.push(...levelWords(tokens, scope, context));
 	if (tokens.length === 1 && named.length === 0) alternatives.push(...inCompounds(tokens[0] as Token, scope, context));
 	else alternatives.push(...asCompound(tokens, scope, context));
 	if (tokens.length === 1 && skill === undefined && named.length === 0)

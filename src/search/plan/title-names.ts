@@ -135,18 +135,19 @@ const isOfManyTrades = (word: string, { recognizer }: PlanContext) =>
 /** Of a title's words that do not stand together: as of a form of a form. */
 export const apartWeight = ({ profile }: PlanContext): number => profile.expansion.stem ** 2;
 
-/** Other words for the level that a word states, in titles only: an expert in prose need not be a senior. */
-export function levelWords(token: Token, scope: ScopeName | null, context: PlanContext): Alternative[] {
+/** Other words for the level that words state, in titles only: an expert in prose need not be a senior. */
+export function levelWords(tokens: readonly Token[], scope: ScopeName | null, context: PlanContext): Alternative[] {
 	const { recognizer, profile, choice } = context;
 	const fields = titleFields(scope);
-	const level = recognizer.seniority([token])?.level;
+	const level = recognizer.seniority(tokens)?.level;
+	const own = tokens.map(({ text }) => text).join(" ");
 	if (fields === undefined || level === undefined) return [];
 	const words = recognizer.vocabulary.seniority
 		.filter((one) => one.level === level)
 		.flatMap((one) => one.words)
 		.filter((word) => !isOffTerm(word, choice));
 	const spelt = new Map(words.map((word) => [tokenize(word).map(({ text }) => text), word] as const));
-	const others = [...spelt].filter(([texts]) => texts.length > 0 && texts.join(" ") !== token.text);
+	const others = [...spelt].filter(([texts]) => texts.length > 0 && texts.join(" ") !== own);
 	if (others.length === 0) return [];
 	const of = others.map(
 		([texts]): Condition =>

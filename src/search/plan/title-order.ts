@@ -1,10 +1,11 @@
+import { tokenize } from "../../analysis/tokenize.ts";
 import { MOST_WORDS } from "../../analysis/unordered-forms.ts";
 import { say } from "../../domain/sentence.ts";
 import { LintLog, quoted } from "../query/lint.ts";
 import type { Leaf, PlanContext } from "./leaf.ts";
 import { type Run, runOf, runsOf, type Word } from "./run.ts";
 import { type Title, titleFields } from "./title-names.ts";
-import { wholeNameAt } from "./whole-names.ts";
+import { saysOnlyLevel, wholeNameAt } from "./whole-names.ts";
 
 /**
  * The order of plain words says nothing, nor that one of them is repeated: "analyst data" and "developer, java" ask for the titles that the
@@ -43,10 +44,10 @@ export function inTitleOrder(written: readonly Leaf[], context: PlanContext): Ti
 	let ordered: readonly Unit[] = units;
 	for (const found of titlesOf(units, context)) {
 		if (found.units.some((unit) => taken.has(unit))) continue;
-		if (isApart(found)) {
+		if (isApart(found, context)) {
 			for (const leaf of found.units.flatMap(({ leaves }) => leaves))
 				titles.set(leaf, [...(titles.get(leaf) ?? []), found.title]);
-		} else if (!statesLevel(found) || isBeside(found, ordered, titles)) {
+		} else if (!statesLevel(found, context) || isBeside(found, ordered, titles)) {
 			for (const unit of found.units) taken.add(unit);
 			ordered = together(ordered, found, context);
 		}
@@ -71,10 +72,11 @@ function unitsOfRun(run: Run, context: PlanContext): Unit[] {
 	const units: Unit[] = [];
 	for (let index = 0; index < run.words.length; ) {
 		const word = run.words[index] as Word;
-		const { title, skill, end, words } = wholeNameAt(index, run, context);
+		const { title, leading, skill, end, words } = wholeNameAt(index, run, context);
 		const tokens = run.tokens.slice(word.start, end);
 		const isLevel = context.recognizer.seniority(tokens) !== null;
-		const kind = title !== undefined ? "title" : skill !== undefined ? "skill" : isLevel ? "level" : "word";
+		const isTitle = title !== undefined || leading !== undefined;
+		const kind = isTitle ? "title" : skill !== undefined ? "skill" : isLevel ? "level" : "word";
 		const textOf = (one: Word) => wordsBetween(run, one.start, one.end).join(" ");
 		units.push({
 			leaves: words.map(({ leaf }) => leaf),
@@ -128,7 +130,7 @@ function titlesOf(units: readonly Unit[], context: PlanContext): FoundTitle[] {
 		.filter((group) => group.length <= MOST_UNITS)
 		.map((group) => group.toSorted((one, other) => (textOf(one) < textOf(other) ? -1 : 1)))
 		.flatMap((group) => combinationsOf(group, MOST_WORDS).flatMap((some) => titleOf(some, context) ?? []));
-	const last = (one: FoundTitle) => (isApart(one) ? 1 : statesLevel(one) ? 2 : 0);
+	const last = (one: FoundTitle) => (isApart(one, context) ? 1 : statesLevel(one, context) ? 2 : 0);
 	return found.toSorted((one, other) => last(one) - last(other) || other.units.length - one.units.length);
 }
 
@@ -152,12 +154,18 @@ function titleOf(units: readonly Unit[], { recognizer }: PlanContext): FoundTitl
 }
 
 /** A skill and an occupation, of which somebody may have the one and not the other. */
-function isApart({ units }: FoundTitle): boolean {
+const isApart = ({ units }: FoundTitle, context: PlanContext): boolean =>
+	units.some(({ kind }) => kind === "skill") && !saysLevelBeside(units, context);
+
+/** Beside a skill nothing but a level: "sales manager", "head of sales". */
+function saysLevelBeside(units: readonly Unit[], { recognizer }: PlanContext): boolean {
 	const others = units.filter(({ kind }) => kind !== "skill");
-	return others.length < units.length && !(others.length > 0 && others.every(({ kind }) => kind === "level"));
+	return saysOnlyLevel(tokenize(others.map(textOf).join(" ")), recognizer);
 }
 
-const statesLevel = ({ units }: FoundTitle): boolean => units.some(({ kind }) => kind === "level");
+const statesLevel = ({ units }: FoundTitle, context: PlanContext): boolean =>
+	units.some(({ kind }) => kind === "level") ||
+	(units.some(({ kind }) => kind === "skill") && saysLevelBeside(units, context));
 
 /** "Manager sales" is one thing; a level that stands elsewhere ("senior java scientist") is that of all. */
 function isBeside({ units: own }: FoundTitle, units: readonly Unit[], titles: ReadonlyMap<Leaf, unknown>): boolean {

@@ -336,7 +336,7 @@ test("whatever an ad holds, its requirements are valid and make a query that rea
 });
 
 test("an ad of 100,000 characters is read in a second", async () => {
-	const description = "Requirements\n" + "- at least 5 years of Java, very very good German and ".repeat(1800);
+	const description = `Requirements\n${"- at least 5 years of Java, very very good German and ".repeat(1800)}`;
 	expect(await processorTime(() => read({ description: description.slice(0, 100_000) }))).toBeLessThan(1000);
 });
 

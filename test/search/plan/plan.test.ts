@@ -42,14 +42,32 @@ describe("a title of several words", () => {
 	});
 
 	test("small words between its words say nothing, wished for or not: a Bachelor of Arts is no answer to a head of marketing", () => {
-		expect(clauses("head of marketing")).toEqual(["head", "marketing"]);
-		expect(clauses("^head ^of ^marketing ^years:>=5")).toEqual(["^head", "^marketing", "^years:>=5"]);
+		expect(clauses("head of marketing")).toEqual(["head of marketing"]);
+		expect(clauses("marketing of java")).toEqual(["marketing", "java"]);
+		expect(clauses("^head ^of ^marketing ^years:>=5")).toEqual(["^(head of marketing)", "^years:>=5"]);
 		expect(clauses("^of")).toEqual(["^of"]);
 	});
 
 	test("is a skill and a word where the word names a trade", () => {
 		expect(clauses("java developer")).toEqual(["java", "developer"]);
 	});
+});
+
+test.each([
+	["germn", "german"],
+	["deutch", "german"],
+	["italain", "italian"],
+	["portugese", "portuguese"],
+	["allemnd", "german"],
+	["mandarn", "chinese"],
+])("language:%s: the nearest language is told", (written, meant) => {
+	const message = plan(`java language:${written}`).lint.find(({ code }) => code === "unknown-language")?.message;
+	expect(message).toMatch(new RegExp(` Did you mean language:${meant}\\?$`));
+});
+
+test.each(["xx", "klingon"])("language:%s: no language is near", (written) => {
+	const message = plan(`language:${written}`).lint.find(({ code }) => code === "unknown-language")?.message;
+	expect(message).not.toContain("Did you mean");
 });
 
 describe("limits", () => {

@@ -46,6 +46,8 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 	// What matched in the place of the words that were asked for.
 	"the title {0}": "der Titel {0}",
 	"a title like {0}": "ein Titel wie {0}",
+	"its area alone": "sein Bereich allein",
+	"other words for leading it": "andere Wörter dafür, ihn zu leiten",
 	"its words apart": "seine Wörter, nicht beieinander",
 	"one of its words": "eines seiner Wörter",
 	"another word for {0} level": "ein anderes Wort für die Stufe {0}",
