@@ -63,9 +63,18 @@ const DOUBTFUL: ReadonlyMap<string, Operator> = new Map([
 	["Y", "and"],
 ]);
 
+/** Before a bracket these leave out what is in it: "no (python)", "ohne (Excel)", "sin (java o kotlin)". */
+const LEAVES_OUT =
+	/^(?:no|non|without|except|excluding|exclude|keine?[nrsm]?|nicht|ohne|außer|ausser|sans|pas|sauf|excluant|sin|excepto|excluyendo|menos|ning[uú]n|ninguna)$/iu;
+
 /** A word that says in another language what an operator says, where it stands as one. */
 function translated(token: Token, before: Token | undefined, after: Token | undefined, log: LintLog): Token {
 	if (!isPlainWord(token)) return token;
+	const isBehind = before?.kind === "scope" || before?.kind === "level";
+	if (after?.kind === "open" && !isBehind && LEAVES_OUT.test(token.text)) {
+		log.add("understood", "look-alike", token.span, say`${quoted(token.text)} is read as ${"NOT"}.`);
+		return { kind: "operator", operator: "not", written: "capitals", span: token.span };
+	}
 	const joins = after !== undefined && startsOperand(after);
 	const doubtful = DOUBTFUL.get(token.text);
 	if (doubtful !== undefined && joins && endsOperand(before)) {
@@ -76,7 +85,6 @@ function translated(token: Token, before: Token | undefined, after: Token | unde
 	// "45 y/o": how old somebody is.
 	if (isEither && before !== undefined && "text" in before && /^\d+$/u.test(before.text)) return token;
 	const operator = OF_OTHER_LANGUAGES.get(isEither ? token.text.toLowerCase() : token.text);
-	const isBehind = before?.kind === "scope" || before?.kind === "level";
 	if (operator === undefined || !joins || isBehind || (operator !== "not" && !endsOperand(before))) return token;
 	const { span, text } = token;
 	if (isEither || /^\p{Ll}/u.test(text)) return { kind: "operator", operator, written: "small", word: token, span };

@@ -101,3 +101,16 @@ describe("beside operators", () => {
 		expect(query.normalForm).toBe("senior (java OR kotlin) developer ^kubernetes +near:berlin~50km NOT agency");
 	});
 });
+
+test.each([
+	["welder no (python)", "welder NOT python"],
+	["Schweißer ohne (Excel oder Word)", "Schweißer NOT (Excel OR Word)"],
+	["Pflegekraft keine (Zeitarbeit)", "Pflegekraft NOT Zeitarbeit"],
+	["développeur sans (java)", "développeur NOT java"],
+	["enfermera sin (geriatría o pediatría)", "enfermera NOT (geriatría OR pediatría)"],
+	["nurse except (icu) in Berlin", "^nurse NOT icu ^(location:Berlin OR near:Berlin~20km)^0.5"],
+])("%s: what stands in brackets behind such a word is left out, and that is said", (text, shown) => {
+	const { normalForm, lint } = interpret(text, recognizer).query;
+	expect(normalForm).toBe(shown);
+	expect(lint.some(({ message }) => message.endsWith("is read as NOT."))).toBe(true);
+});
