@@ -8,7 +8,13 @@ import type { Mention } from "./mentions.ts";
 
 /** Behind these a name that is an everyday word, too, is that of a skill: "maîtrise de Sage et d'Excel". */
 const KNOWING =
-	/(?<!\p{L})(?:(?:knowledge|command|understanding|mastery|maîtrise|connaissances?|pratique|conocimientos?|dominio|manejo|kenntnisse?) (?:of|in|von|de(?:s| la)?|du|en)|(?:experienced?|proficien(?:t|cy)|skilled|skills|expertise|expérience|experiencia|erfahrung(?:en)?|umgang|vertraut) (?:with|in|using|mit|im|avec|sur|en|con)|(?:maîtrise|connaissance) d['’])\s*(?<rest>[^.;:!?\n]{1,80})/giu;
+	/(?<!\p{L})(?:(?:knowledge|command|understanding|mastery|maîtrise|connaissances?|pratique|conocimientos?|dominio|manejo|kenntnisse?) (?:of|in|von|de(?:s| la)?|du|en)|(?:experienced?|proficien(?:t|cy)|skilled|skills|expertise|expérience|experiencia|erfahrung(?:en)?|umgang|vertraut|sicher|versiert|routiniert) (?:with|in|using|mit|im|avec|sur|en|con)|(?:maîtrise|connaissance) d['’])\s*(?<rest>[^.;:!?\n]{1,80})/giu;
+/** Names in capitals before such a word: "strong Excel skills", "Word and Outlook knowledge". */
+const KNOWN =
+	/(?<names>(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}+#.]*(?:(?:\s*[,/&]\s*|\s+(?:and|or|und|oder)\s+)\p{Lu}[\p{L}\p{N}+#.]*){0,4})\s+(?:skills|knowledge|proficiency|expertise|know-how|kenntnisse)(?!\p{L})/gu;
+/** Behind these a word in small letters is a verb: "where you excel", "the ability to react". */
+const BEFORE_VERB =
+	/(?<!\p{L})(?:to|you|we|they|who|can|will|must|should|may|could|would|always|consistently)\s+(?:\p{Ll}+\s+(?:and|or)\s+)?$/iu;
 /** "We are hiring" asks for no recruiter. */
 const HIRING =
 	/(?<!\p{L})(?:we['’]?re|we are|are|is|currently|now|actively)\s+(?:currently\s+|now\s+)?(?:hiring|recruiting)(?!\p{L})/giu;
@@ -21,16 +27,37 @@ const MOST_ALTERNATIVES = 8;
 
 export function skillsIn(sentence: string, recognizer: Recognizer): Mention[] {
 	const text = plainCase(sentence);
-	const found = namedIn(text, 0, "prose", recognizer);
-	for (const { start, end, value } of everyMatch(text, KNOWING, ({ rest = "" }) => rest)) {
-		const more = namedIn(value, end - value.length, "list", recognizer);
-		found.push(...more.filter((one) => one.start >= start && !found.some((other) => overlaps(one, other))));
+	const found = namedIn(text, 0, isListOfNames(text, recognizer) ? "list" : "prose", recognizer);
+	const isVerb = ({ start }: Mention) => /^\p{Ll}/u.test(text.slice(start)) && BEFORE_VERB.test(text.slice(0, start));
+	const listed = [
+		...everyMatch(text, KNOWING, ({ rest = "" }) => rest).map(({ end, value }) => ({
+			value,
+			from: end - value.length,
+		})),
+		...everyMatch(text, KNOWN, ({ names = "" }) => names).map(({ start, value }) => ({ value, from: start })),
+	];
+	for (const { value, from } of listed) {
+		const more = namedIn(value, from, "list", recognizer).filter((one) => !isVerb(one));
+		found.push(...more.filter((one) => !found.some((other) => overlaps(one, other))));
 	}
 	const hiring = everyMatch(text, HIRING, () => true);
 	const kept = found.filter((one) => !hiring.some((verb) => overlaps(one, verb)));
 	return alternatives(
 		text,
 		kept.toSorted((one, other) => one.start - other.start),
+	);
+}
+
+/** "Outlook, Word and Excel": a line of names in capitals and of nothing else. */
+function isListOfNames(text: string, recognizer: Recognizer): boolean {
+	const tokens = tokenize(text);
+	const names = recognizer.skills(tokens, { context: "list" });
+	const isNamed = (at: number) => names.some(({ start, end }) => at >= start && at < end);
+	const isCapital = ({ start }: { readonly start: number }) => /^\p{Lu}/u.test((tokens[start] as Token).written);
+	return (
+		names.length > 0 &&
+		names.every(isCapital) &&
+		tokens.every((token, at) => isNamed(at) || /^(?:and|or|und|oder|et|ou|y|o)$/u.test(token.text))
 	);
 }
 
