@@ -67,11 +67,14 @@ const DOUBTFUL: ReadonlyMap<string, Operator> = new Map([
 const LEAVES_OUT =
 	/^(?:no|non|without|except|excluding|exclude|keine?[nrsm]?|nicht|ohne|außer|ausser|sans|pas|sauf|excluant|sin|excepto|excluyendo|menos|ning[uú]n|ninguna)$/iu;
 
+/** Whether a word before a bracket leaves out what is in it. */
+export const leavesOut = (word: string): boolean => LEAVES_OUT.test(word);
+
 /** A word that says in another language what an operator says, where it stands as one. */
 function translated(token: Token, before: Token | undefined, after: Token | undefined, log: LintLog): Token {
 	if (!isPlainWord(token)) return token;
 	const isBehind = before?.kind === "scope" || before?.kind === "level";
-	if (after?.kind === "open" && !isBehind && LEAVES_OUT.test(token.text)) {
+	if (after?.kind === "open" && !isBehind && leavesOut(token.text)) {
 		log.add("understood", "look-alike", token.span, say`${quoted(token.text)} is read as ${"NOT"}.`);
 		return { kind: "operator", operator: "not", written: "capitals", span: token.span };
 	}

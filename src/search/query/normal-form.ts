@@ -1,7 +1,7 @@
 import type { QueryNode } from "../../domain/query.ts";
 import { rangeOf, rangeText, startsWithUnit } from "./amount.ts";
 import { LEVEL_SIGNS } from "./characters.ts";
-import { isForeignOperator } from "./joiners.ts";
+import { isForeignOperator, leavesOut } from "./joiners.ts";
 import { phoneEnd } from "./phone.ts";
 import { isRangeScope } from "./scope-name.ts";
 
@@ -52,7 +52,8 @@ const inBrackets = (node: QueryNode, apart: KeptApart): string =>
 function sideBySide(node: QueryNode & { readonly kind: "and" }, apart: KeptApart): string {
 	const parts = node.of.map((child) => inBrackets(child, apart));
 	if (node.explicit) return parts.join(" AND ");
-	const all = parts.map((part, at) => (formsScope(part, parts[at + 1] ?? "") ? `(${part})` : part));
+	const isApart = (part: string, next: string) => formsScope(part, next) || formsNot(part, next);
+	const all = parts.map((part, at) => (isApart(part, parts[at + 1] ?? "") ? `(${part})` : part));
 	if (formsPhone(all) || formsUnit(all)) return all.join(", ");
 	const isKept = (at: number) => apart.by === "," && apart.words.has(node.of[at] as QueryNode);
 	return all.reduce((text, part, at) => `${text}${isKept(at - 1) && isKept(at) ? "," : ""} ${part}`);
@@ -61,6 +62,9 @@ function sideBySide(node: QueryNode & { readonly kind: "and" }, apart: KeptApart
 /** Whether a word and the scope behind it would be read as one scope: "current title:java". */
 const formsScope = (part: string, next: string): boolean =>
 	/^(?:current|past)$/i.test(part) && /^(?:title|company):/.test(next);
+
+/** Whether a word would leave out the brackets behind it: "no (oder)". */
+const formsNot = (part: string, next: string): boolean => next.startsWith("(") && leavesOut(part);
 
 /** Whether numbers that were written apart would be read as one phone number with no more than a space between them. */
 function formsPhone(parts: readonly string[]): boolean {

@@ -24,6 +24,7 @@ function readsBack(text: string): void {
 
 test.each([
 	["welder no (python)", "welder NOT python", "what is in the brackets is left out"],
+	["(no oder) +(no)", "((no) (oder)) +no", "a word that would leave out the brackets behind it"],
 	["java, no – python", "java no, python", "a dash did"],
 	["welder within 50 km of (leipzig)", "welder within 50, km of leipzig", "what only looks like a distance"],
 ])("%s is shown as %s: %s", (text, shown) => {
