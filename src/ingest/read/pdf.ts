@@ -7,6 +7,7 @@ import type { Item } from "../layout/place-items.ts";
 import { isRightToLeft } from "../layout/right-to-left.ts";
 import type { FileLimits } from "../limits.ts";
 import { openPdf, type PdfDocument, type PdfPage, type PdfTextItem } from "./pdf-engine.ts";
+import { withoutHidden } from "./pdf-hidden.ts";
 import { attachLinks, type PlacedLink, readLinks, type Transform } from "./pdf-links.ts";
 import { findWords, lostWords } from "./pdf-spacing.ts";
 
@@ -112,6 +113,8 @@ async function withWords(page: PdfPage, items: readonly PlacedItem[]): Promise<P
 interface ReadPage {
 	readonly number: number;
 	readonly items: Item[];
+	/** There was text that nobody sees. */
+	readonly hidden: boolean;
 	readonly transform: Transform;
 	readonly height: number;
 	readonly width: number;
@@ -124,7 +127,9 @@ async function readPage(page: PdfPage, number: number): Promise<ReadPage> {
 		.filter(isText)
 		.filter((item) => item.str !== "")
 		.map((item) => toItem(item, transform));
-	return { number, items: upright(markLostBetween(await withWords(page, placed))), transform, height, width };
+	const seen = withoutHidden(placed);
+	const whole = upright(markLostBetween(await withWords(page, seen.items)));
+	return { number, items: whole, hidden: seen.hidden, transform, height, width };
 }
 
 function asFailure(thrown: unknown): TributaryError {
@@ -137,7 +142,7 @@ function asFailure(thrown: unknown): TributaryError {
 async function readPages(
 	document: PdfDocument,
 	limits: FileLimits,
-): Promise<{ pages: PlacedPage[]; links: PlacedLink[] }> {
+): Promise<{ pages: PlacedPage[]; links: PlacedLink[]; hidden: boolean }> {
 	if (document.numPages > limits.pages) {
 		throw new TributaryError("file-too-complex", { detail: `The file has more than ${limits.pages} pages.` });
 	}
@@ -160,6 +165,7 @@ async function readPages(
 	const icons = iconFonts(items);
 	const mirror = isRightToLeft(items.map((item) => item.text).join(""));
 	return {
+		hidden: raw.some((page) => page.hidden),
 		pages: raw.map(({ number, height, width, items }) => ({
 			number,
 			height,
@@ -191,12 +197,13 @@ export async function readPdf(bytes: Uint8Array, limits: FileLimits): Promise<Re
 	const task = await openPdf(bytes);
 	try {
 		const document = await task.promise;
-		const { pages, links } = await readPages(document, limits);
+		const { pages, links, hidden } = await readPages(document, limits);
 		const items = pages.flatMap((page) => page.items);
 		if (items.every((item) => cleanText(item.text).trim() === "")) throw new TributaryError("no-text-layer");
 		const laidOut = layOutPages(pages);
 		const flags = new Set(laidOut.flags);
 		if (isGarbled(items)) flags.add("garbled-fonts");
+		if (hidden) flags.add("hidden-text");
 		return { ...laidOut, flags, links: attachLinks(links, laidOut), pageCount: document.numPages };
 	} catch (thrown) {
 		throw asFailure(thrown);
