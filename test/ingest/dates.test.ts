@@ -71,6 +71,14 @@ test.each(["1,500 users", "+44 29 2018 0249", "version 2.0", "born to lead", "12
 	},
 );
 
+test.each([
+	"mai 2016 - décembre 2020 (4 ans 8 mois)",
+	"gennaio 2019 - marzo 2021 (2 anni 3 mesi)",
+	"janeiro de 2019 - março de 2021 (2 anos 3 meses)",
+])("dates and how long it was, and nothing else: %s", (text) => {
+	expect(isOnlyDates(text)).toBe(true);
+});
+
 test.each(["2 years 10 months", "4 months", "3 Jahre", "1 an"])("a duration: %s", (text) => {
 	expect(isDuration(text)).toBe(true);
 });

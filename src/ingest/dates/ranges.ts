@@ -256,7 +256,7 @@ function findSpans(text: string, monthFirst: boolean): DateSpan[] {
 }
 
 const NOISE =
-	/[\s\p{P}\p{S}]|(?:\d{1,2}\s?)?(?:yrs?|years?|months?|monate?n?|mos?|jahre?n?|ans?|mois|años?|meses|anos?|mes[ei]?|anni|anno|jaar|maanden|maand|år|mån(?:ader)?|lata?|miesięcy|yıl|ay|лет|года?|год|месяц(?:ев|а)?|年|个月|か月|ヶ月|個月|since|seit|depuis|desde)/giu;
+	/[\s\p{P}\p{S}]|(?:\d{1,2}\s?)?(?:yrs?|years?|months?|monate?n?|mos?|jahre?n?|ans?|mois|años?|meses|anos?|mes[ei]?|anni|anno|jaar|maanden|maand|år|mån(?:ader)?|lata?|miesięcy|yıl|ay|лет|года?|год|месяц(?:ев|а)?|年|个月|か月|ヶ月|個月|since|seit|depuis|desde)(?![\p{sc=Latin}\p{sc=Cyrillic}])/giu;
 
 /** What is left of a text without its dates; empty for a text that is nothing but dates and durations. */
 export function withoutDates(text: string, spans: readonly DateSpan[]): string {

@@ -239,6 +239,28 @@ function joinDated(paragraphs: readonly Paragraph[]): readonly Paragraph[] {
 	});
 }
 
+/** "AWS Certified Data Engineer -" over "Associate": a line of a narrow column that its dash has not ended. */
+function joinBroken(paragraphs: readonly Paragraph[]): readonly Paragraph[] {
+	const joined: Paragraph[] = [];
+	for (const paragraph of paragraphs) {
+		const above = joined.at(-1);
+		const [cell] = above?.cells ?? [];
+		const isOpen =
+			above !== undefined && cell !== undefined && above.cells.length === 1 && /\p{L}\s[-–—]$/u.test(above.text);
+		if (!isOpen || paragraph.bullet || paragraph.cells.length > 1) joined.push(paragraph);
+		else {
+			const text = `${above.text} ${paragraph.text}`;
+			joined[joined.length - 1] = {
+				...above,
+				text,
+				cells: [{ ...cell, text }],
+				lines: [...above.lines, ...paragraph.lines],
+			};
+		}
+	}
+	return joined;
+}
+
 /** Each third line is nothing but the date of the two above it: it goes behind the second. */
 function withDates(paragraphs: readonly Paragraph[]): readonly Paragraph[] {
 	if (!paragraphs.every(({ text }, at) => isOnlyDates(text) === (at % 3 === 2)) || paragraphs.length % 3 > 0)
@@ -279,7 +301,7 @@ function joinIssued(given: readonly Paragraph[]): readonly Paragraph[] {
 type Sections = readonly (readonly Paragraph[])[];
 
 function listItems(sections: Sections, monthFirst: boolean, items: ListedItems): readonly Listed[] {
-	const lines = sections.map(withoutExpiryLines).map(joinDated).flatMap(joinIssued).filter(isNoHead);
+	const lines = sections.map(joinBroken).map(withoutExpiryLines).map(joinDated).flatMap(joinIssued).filter(isNoHead);
 	const paragraphs = withoutExpiries(lines.flatMap(unlisted));
 	for (const [index, paragraph] of paragraphs.entries()) {
 		const line = read(paragraph, monthFirst);

@@ -26,7 +26,7 @@ function mayBeHeadline(piece: HeadPiece, name: FoundName | null, place: string, 
 		features.place === "sure" ||
 		piece.text === place;
 	if (isOther || piece.label !== "" || features.words > 12 || isProse(piece.text)) return false;
-	return !piece.text.includes(name?.name ?? "\0") && !/[@]|\.\p{L}{2,4}$|\d{4}/u.test(piece.text);
+	return !piece.text.includes(name?.name ?? "\0") && !/[@]|\.(?!js$)\p{L}{2,4}$|\d{4}/iu.test(piece.text);
 }
 
 /** Beside the name in its line, as the only other text. */
@@ -38,6 +38,14 @@ const isBelow = (piece: HeadPiece, name: FoundName | null): boolean =>
 	piece.line.number === name.line.number + 1 &&
 	piece.count === 1 &&
 	piece.text.split(/\s+/).length >= 2;
+
+/** "Designer | Design Systems |": what ends in a separator goes on in the line below. */
+function withNextLine(text: string, { line }: HeadPiece, usable: readonly HeadPiece[]): readonly [string, Line[]] {
+	if (!/[|•·]\s*$/u.test(text)) return [text, [line]];
+	const next = usable.find((piece) => piece.line.number === line.number + 1 && piece.line.stream === line.stream);
+	if (next === undefined || next.line.cells.length > 1) return [text.replace(/[\s|•·]+$/u, ""), [line]];
+	return [`${text.trimEnd()} ${next.line.text}`, [line, next.line]];
+}
 
 const TITLED = [0.85, "a title near the name"] as const;
 const BELOW = [0.5, "line below the name"] as const;
@@ -56,7 +64,8 @@ export function findHeadline(
 	if (chosen === undefined) return null;
 	// "Engineer | Speaker" is one headline as long as nothing else stands in its line.
 	const alone = pieces.filter((piece) => piece.line === chosen.line).every((piece) => usable.includes(piece));
-	const text = chosen.line.cells.length === 1 && chosen.count > 1 && alone ? chosen.cell.text : chosen.text;
+	const written = chosen.line.cells.length === 1 && chosen.count > 1 && alone ? chosen.cell.text : chosen.text;
+	const [text, lines] = withNextLine(written, chosen, usable);
 	const asTitle = (piece: HeadPiece): boolean =>
 		featuresOf(piece.text).knownTitle >= 0.3 || featuresOf(piece.text).titleWord;
 	const losers = usable
@@ -66,5 +75,5 @@ export function findHeadline(
 			return { value: piece.text, score, rules: [rule] };
 		});
 	const [score, rule] = titled === undefined ? BELOW : TITLED;
-	return { ...found(text, score, rule, [chosen.line]), losers };
+	return { ...found(text, score, rule, lines), losers };
 }

@@ -11,6 +11,7 @@ import { foundPiece } from "./found-piece.ts";
 import { isGap } from "./gaps.ts";
 import { workSense } from "./header-sense.ts";
 import { BRANCH, DEPARTMENT, EMPLOYMENT_KIND, EXAMINED_BY } from "./no-employer.ts";
+import { placeBelow, wholePlace } from "./place-below.ts";
 import { bodyText, cleanName, entryUrl } from "./role-text.ts";
 import type { Curve } from "./rules.ts";
 import { SELF_EMPLOYED, WORK_TABLES, type WorkLabel } from "./work-rules.ts";
@@ -155,6 +156,11 @@ const CURVES: Record<WorkLabel, Curve> = {
 const toFound = (piece: Piece<WorkLabel>, rule?: string): Found<string> =>
 	foundPiece(piece, CURVES[piece.label], rule === undefined ? {} : { rule });
 
+function toPlace(piece: Piece<WorkLabel>): Found<string> {
+	const value = wholePlace(piece.atoms[0]?.paragraph);
+	return foundPiece(piece, CURVES.place, value === undefined ? {} : { value });
+}
+
 function dateFields(entry: Entry, pointer: string, log: EvidenceLog): Pick<Work, "startDate" | "endDate" | "current"> {
 	const span = entry.dates;
 	if (span === null) return {};
@@ -178,7 +184,8 @@ function dateFields(entry: Entry, pointer: string, log: EvidenceLog): Pick<Work,
 function toWork(role: Role, pointer: string, log: EvidenceLog, owner = "name"): Work {
 	const title = role.pieces.get("title");
 	const place = role.pieces.get("place");
-	const { summary, highlights } = bodyText(role.entry);
+	const below = place === undefined ? placeBelow(role.entry) : null;
+	const { summary, highlights } = bodyText(below?.entry ?? role.entry);
 	const url = entryUrl(role.entry);
 	const employer =
 		role.employer === undefined
@@ -192,7 +199,8 @@ function toWork(role: Role, pointer: string, log: EvidenceLog, owner = "name"): 
 		...(title === undefined || cleanName(title.text) === ""
 			? {}
 			: { position: log.take(`${pointer}/position`, toFound(title)) }),
-		...(place === undefined ? {} : { location: log.take(`${pointer}/location`, toFound(place)) }),
+		...(place === undefined ? {} : { location: log.take(`${pointer}/location`, toPlace(place)) }),
+		...(below === null ? {} : { location: log.take(`${pointer}/location`, below.place) }),
 		...(url === null ? {} : { url: log.take(`${pointer}/url`, url) }),
 		...dateFields(role.entry, pointer, log),
 		...(summary === null ? {} : { summary: log.take(`${pointer}/summary`, summary) }),
