@@ -100,6 +100,7 @@ const MORE: Record<string, string> = {
 	plattdeutsch: "nds",
 	niederdeutsch: "nds",
 	valenciano: "ca",
+	valencian: "ca",
 	valencià: "ca",
 	castelhano: "es",
 	castigliano: "es",
@@ -295,6 +296,7 @@ function attachLevel(
 		last === undefined ||
 		last.fluency !== undefined ||
 		text.length > 60 ||
+		text.replace(OTHER_LANGUAGES, "") === "" ||
 		!/\p{L}/u.test(text) ||
 		dateSpans(text).length > 0
 	)
@@ -317,6 +319,9 @@ function asPrinted(text: string, before: string, after: string): string | null {
 	return null;
 }
 
+/** "Klingon (B2)": a language of no list, which is no part of the level before it. */
+const LEVELLED = /^\p{Lu}\p{L}+\s?[(:–-]\s?[ABC][12]\+?\)?$/u;
+
 /** Commas part languages, except where they part the level of one. */
 function partsOf(text: string): string[] {
 	const parts = splitList(
@@ -329,7 +334,10 @@ function partsOf(text: string): string[] {
 	for (const part of parts) {
 		const last = joined.at(-1);
 		const belongs =
-			last !== undefined && readLanguage(part.trim()) === null && readLanguage(last)?.fluency !== undefined;
+			last !== undefined &&
+			readLanguage(part.trim()) === null &&
+			!LEVELLED.test(part.trim()) &&
+			readLanguage(last)?.fluency !== undefined;
 		const printed = belongs ? asPrinted(text, last.trim(), part.trim()) : null;
 		if (printed === null) joined.push(part);
 		else joined[joined.length - 1] = printed;
