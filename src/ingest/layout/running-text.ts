@@ -30,6 +30,27 @@ const isTitleOfPage = (text: string): boolean =>
 	text.search(DOCUMENT_TITLE) >= 0 &&
 	!/@|\d[\d\s().-]{6,}\d/u.test(text);
 
+/** "Jane Doe – Page 2", "Jane Doe, CV, Seite 2 von 3" */
+const NUMBERED =
+	/(?:^|[\s,;|·•–—-])(?:page|seite|página|pagina|sida|side|strona|sayfa|pág\.?|p\.|s\.)\s?\d{1,2}(?:\s?(?:\/|of|von|de|sur|di|van|av|z)\s?\d{1,2})?\W*$/iu;
+const LONGEST_HEAD = 80;
+/** Rows at the head of the first page among which the name and the ways to reach somebody stand. */
+const HEAD_ROWS = 6;
+
+const partsOf = (row: Row): string[] =>
+	row.cells
+		.flatMap(({ text }) => text.split(/\s+[|·•–—-]\s+|[|·•,;]\s*/u))
+		.map((part) => fold(part.trim()))
+		.filter((part) => part !== "");
+
+/** At the top of a later page: the name, or ways to reach somebody, as the head of the first page has them, and nothing else. */
+function isHeadAgain(row: Row, head: readonly Row[]): boolean {
+	const parts = partsOf(row);
+	const known = new Set(head.flatMap(partsOf));
+	const names = new Set(head.slice(0, 1).flatMap(partsOf));
+	return parts.every((part) => known.has(part)) && parts.some((part) => part.includes("@") || names.has(part));
+}
+
 /** Leaves out page numbers and what the margins of several pages repeat; the first copy stays, it may hold the contact data. */
 export function dropRunningText<P extends PageRows>(pages: readonly P[]): P[] {
 	const seen = new Map<string, number>();
@@ -39,10 +60,12 @@ export function dropRunningText<P extends PageRows>(pages: readonly P[]): P[] {
 			if (!seen.has(key)) seen.set(key, page.number);
 		}
 	}
+	const head = pages[0]?.rows.slice(0, HEAD_ROWS) ?? [];
 	const keep = (row: Row, page: P): boolean => {
 		if (!inMargin(row, page.height)) return true;
 		const text = rowText(row);
 		if (PAGE_NUMBER.test(text) || UPDATED.test(text)) return false;
+		if (page.number > 1 && text.length <= LONGEST_HEAD && (NUMBERED.test(text) || isHeadAgain(row, head))) return false;
 		if (atFoot(row, page.height) && (PAGE_NUMBER_AT_END.test(text) || isTitleOfPage(text))) return false;
 		return (seen.get(withoutNumbers(text)) ?? page.number) === page.number;
 	};

@@ -29,8 +29,16 @@ function toItem(item: PdfTextItem, viewport: readonly number[]): Item & { angle:
 	};
 }
 
+interface PageSize {
+	readonly width: number;
+	readonly height: number;
+}
+
 /** Turns a page whose text runs sideways; of an upright page, text that runs sideways is put aside. */
-function upright(items: readonly (Item & { angle: number })[]): Item[] {
+function upright(
+	items: readonly (Item & { angle: number })[],
+	{ width, height }: PageSize,
+): { readonly items: Item[]; readonly height: number } {
 	const turns = items.map((item) => Math.round((item.angle / Math.PI) * 2));
 	const letters = [-2, -1, 0, 1, 2].map((turn) => ({
 		turn,
@@ -38,12 +46,13 @@ function upright(items: readonly (Item & { angle: number })[]): Item[] {
 	}));
 	const main = letters.reduce((best, entry) => (entry.n > best.n ? entry : best)).turn;
 	const rotate = (item: Item): Item => {
-		if (main === 1) return { ...item, x: item.y, y: -item.x };
-		if (main === -1) return { ...item, x: -item.y, y: item.x };
-		if (Math.abs(main) === 2) return { ...item, x: -item.x, y: -item.y };
+		if (main === 1) return { ...item, x: item.y, y: width - item.x };
+		if (main === -1) return { ...item, x: height - item.y, y: item.x };
+		if (Math.abs(main) === 2) return { ...item, x: width - item.x, y: height - item.y };
 		return item;
 	};
-	return items.filter((_, index) => turns[index] === main).map(rotate);
+	const turned = items.filter((_, index) => turns[index] === main).map(rotate);
+	return { items: turned, height: Math.abs(main) === 1 ? width : height };
 }
 
 /**
@@ -128,8 +137,8 @@ async function readPage(page: PdfPage, number: number): Promise<ReadPage> {
 		.filter((item) => item.str !== "")
 		.map((item) => toItem(item, transform));
 	const seen = withoutHidden(placed);
-	const whole = upright(markLostBetween(await withWords(page, seen.items)));
-	return { number, items: whole, hidden: seen.hidden, transform, height, width };
+	const whole = upright(markLostBetween(await withWords(page, seen.items)), { width, height });
+	return { number, ...whole, hidden: seen.hidden, transform, width };
 }
 
 function asFailure(thrown: unknown): TributaryError {
