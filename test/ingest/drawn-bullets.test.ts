@@ -86,6 +86,21 @@ test("dates in points whose bullets are drawn make no roles", async () => {
 	]);
 });
 
+test("a short line that goes on small is one point with the next", async () => {
+	const resume = await parse(
+		await printed([
+			[50, "Harbour Bank, Credit Analyst, 03/2018 – present"],
+			[78, "Sat on the committee"],
+			[78, "Kept the costs of the cloud under"],
+			[78, "the plan of the board"],
+		]),
+	);
+	expect(resume.work?.[0]?.highlights).toEqual([
+		"Sat on the committee",
+		"Kept the costs of the cloud under the plan of the board",
+	]);
+});
+
 test("titles with dates that are set in under their employer stay roles", async () => {
 	const resume = await parse(
 		await printed([

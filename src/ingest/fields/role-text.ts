@@ -67,6 +67,24 @@ function indented(entry: Entry, paragraphs: readonly Paragraph[]): readonly Para
 	return deeper.length < 2 || Math.max(...edges) - Math.min(...edges) > SAME_EDGE ? [] : deeper;
 }
 
+/** Of points whose bullets are drawn, one that begins small goes on from the one above, which no mark has ended. */
+function joinWrapped(points: readonly Paragraph[]): readonly Paragraph[] {
+	if (!/^\p{Lu}/u.test(points[0]?.text ?? "")) return points;
+	const joined: Paragraph[] = [];
+	for (const point of points) {
+		const above = joined.at(-1);
+		const goesOn = above !== undefined && /^\p{Ll}/u.test(point.text) && /[\p{L}\p{N},]$/u.test(above.text);
+		if (!goesOn) joined.push(point);
+		else
+			joined[joined.length - 1] = {
+				...above,
+				text: `${above.text} ${point.text}`,
+				lines: [...above.lines, ...point.lines],
+			};
+	}
+	return joined;
+}
+
 /** The text under an entry: bullets are highlights, and so are lines that stand where bullets would; the rest is its summary. */
 export function bodyText(entry: Entry): BodyText {
 	const usable = (paragraph: Paragraph): boolean =>
@@ -84,7 +102,7 @@ export function bodyText(entry: Entry): BodyText {
 		summary: lines.length === 0 ? null : found(text, 0.85, "text under the entry", lines),
 		highlights: [
 			...bullets.map((paragraph) => highlight(paragraph, 0.9, "bullet under the entry")),
-			...shapes.map((paragraph) => highlight(paragraph, 0.75, "line where a bullet would stand")),
+			...joinWrapped(shapes).map((paragraph) => highlight(paragraph, 0.75, "line where a bullet would stand")),
 		].slice(0, MOST_BULLETS),
 	};
 }
