@@ -4,11 +4,11 @@ import type { Entry } from "./entries.ts";
 import { type Found, found } from "./evidence.ts";
 import { isTown } from "./known-cities.ts";
 
-/** "Gütersloh", "Austin, Texas Area": few words, each with a capital, of which the first name is a town's. */
+/** "Gütersloh", "Austin, Texas Area": few words, each with a capital, of which the first name is a town's; "CAN, AUTOSAR" are abbreviations. */
 const isPlace = ({ text, cells, bullet }: Paragraph): boolean =>
 	!bullet &&
 	cells.length === 1 &&
-	/^\p{Lu}[\p{L}'’. -]{1,40}(?:,\s\p{Lu}[\p{L}'’. -]{1,40}){0,2}$/u.test(text) &&
+	/^\p{Lu}\p{Ll}[\p{L}'’. -]{0,40}(?:,\s(?:\p{Lu}{2}|\p{Lu}\p{Ll}[\p{L}'’. -]{0,40})){0,2}$/u.test(text) &&
 	isTown(text.split(",", 1)[0] ?? "");
 
 /** The whole of a line that is a place and nothing else: its first names may have been taken for an employer's. */
