@@ -19,6 +19,8 @@ const RESUME_WORDS: Readonly<Record<string, string>> = {
 	da: "erhvervserfaring arbejdserfaring uddannelse uddannelser kompetencer sprog sprogkundskaber erfaring ansvarlig udvikling virksomhed ansat ansaettelser nuvaerende civilstand nationalitet fodselsdato modersmal dansk arbejde arbejdet opgaver ledelse medarbejdere projektleder samarbejde flydende engelsk telefon",
 	pl: "doswiadczenie wyksztalcenie umiejetnosci jezyki zawodowe znajomosc firma uniwersytet rozwoj obsluga",
 	tr: "deneyim egitim beceriler diller universitesi is deneyimi yetkinlikler gelistirme sirket bilgisi",
+	fi: "tyokokemus koulutus taidot kielitaito osaaminen yhteystiedot ansioluettelo tyonkuva vastuu kehitys yritys suositukset tutkinto yliopisto ammattikorkeakoulu syntymaaika kansalaisuus suomi ruotsi englanti",
+	ro: "experienta educatie formare competente limbi studii abilitati profesionala firma dezvoltare universitatea responsabilitati cunostinte engleza romana calificari angajator",
 };
 
 /** Letters that only these of the Latin-script languages use. */
@@ -31,7 +33,9 @@ const TELLING_LETTERS: readonly (readonly [RegExp, readonly string[]])[] = [
 	[/[åÅ]/u, ["sv", "no", "da"]],
 	[/[øæ]/iu, ["no", "da"]],
 	[/[ëœù]/iu, ["fr"]],
-	[/[äö]/iu, ["de", "sv", "tr"]],
+	[/[äö]/iu, ["de", "sv", "tr", "fi"]],
+	[/ää|yö|öä/iu, ["fi"]],
+	[/[ășțţ]/iu, ["ro"]],
 	[/ü/iu, ["de", "tr"]],
 	[/[áíóú]/iu, ["es", "pt"]],
 	[/ción/iu, ["es"]],
@@ -72,7 +76,8 @@ const LETTER_VOTE = 1;
 
 /**
  * ISO 639-1 code of the language of a text, or null when it is too short, mixed or unsure. By script where that decides (ru, uk,
- * ar, fa, he, el, ko, ja, zh), else by a vote of common words and telling letters (en, de, fr, es, it, pt, nl, sv, no, da, pl, tr).
+ * ar, fa, he, el, ko, ja, zh), else by a vote of common words and telling letters (en, de, fr, es, it, pt, nl, sv, no, da, pl, tr, fi,
+ * ro).
  */
 export function detectLanguage(text: string): string | null {
 	return languageOfTokens(tokenize(text.slice(0, LANGUAGE_SAMPLE * 10)));

@@ -104,6 +104,27 @@ const norwegian: Rule[] = [
 	["ere", "er", 4],
 ];
 
+/** Finnish: koulutuksen, yrityksessä of koulutus, yritys. */
+const FINNISH_CASES = ["n", "t", "ssa", "sta", "en", "lla", "lta", "lle", "na", "ksi", "nsa"];
+const finnish: Rule[] = ["u", "y"].flatMap((vowel) => [
+	...FINNISH_CASES.map((ending): Rule => [`${vowel}kse${ending}`, `${vowel}s`, 2]),
+	...["a", "en", "ssa", "sta", "in", "lla", "lle"].map((ending): Rule => [`${vowel}ksi${ending}`, `${vowel}s`, 2]),
+]);
+
+/** Turkish: what stands behind a plural or a possessive, with e and with a. Snowball knows vowel harmony by letters that folding took. */
+const TURKISH_CASES = ["", "i", "in", "ini", "inin", "e", "ine", "de", "inde", "den", "inden", "le"];
+const TURKISH_CASES_OF_POSSESSIVE = ["", "n", "ni", "nu", "nin", "nun", "ne", "na", "nde", "nda", "nden", "ndan"];
+
+const turkish: Rule[] = [
+	...TURKISH_CASES.flatMap((ending): Rule[] => [
+		[`ler${ending}`, "", 3],
+		[`lar${ending.replace("e", "a")}`, "", 3],
+	]),
+	...["asi", "esi", "isi", "usu", "osu"].flatMap((ending) =>
+		TURKISH_CASES_OF_POSSESSIVE.map((behind): Rule => [ending + behind, ending.charAt(0), 3]),
+	),
+];
+
 export const STEM_RULES: Readonly<Record<string, readonly Rule[]>> = {
 	de: german,
 	fr: french,
@@ -111,6 +132,8 @@ export const STEM_RULES: Readonly<Record<string, readonly Rule[]>> = {
 	pt: portuguese,
 	it: italian,
 	no: norwegian,
+	fi: finnish,
+	tr: turkish,
 };
 
 /** The word with the first fitting rule applied. */

@@ -14,7 +14,7 @@ import chinese from "natural/lib/natural/util/stopwords_zh.js";
 import { fold } from "./fold.ts";
 import type { Token } from "./token.ts";
 
-/** natural has no list of these three. */
+/** natural has no list of these five. */
 const GERMAN =
 	"aber alle allem allen aller alles als also am an andere anderen auch auf aus bei beim bin bis bist da dabei dadurch dafür dagegen daher damit danach dann daran darauf das dass dazu dein dem den denn der deren des deshalb dessen die dies diese diesem diesen dieser dieses doch dort du durch ein eine einem einen einer eines er es etwa euch euer für gegen hat hatte hatten habe haben hier hin hinter ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im in indem ins ist ja jede jedem jeden jeder jedes jedoch jene jetzt kann kein keine keinem keinen keiner können könnte machen mehr mein meine meinem meinen meiner mich mir mit muss müssen nach nicht nichts noch nun nur ob oder ohne sehr sein seine seinem seinen seiner seit sich sie sind so sobald sofern sogar solche soll sollte sondern sowie sowohl über um und uns unser unsere unserem unseren unserer unter vom von vor wann war waren was weil weiter welche welchem welchen welcher wenn wer werde werden wie wieder will wir wird wo wurde wurden während zu zum zur zwar zwischen";
 const TURKISH =
@@ -22,6 +22,11 @@ const TURKISH =
 
 const DANISH =
 	"og at det en er til på de med som af for ikke der var den har et jeg vi mig sig men om hun nu over da fra du ud sin dem os op hans hvor eller hvad skal selv her alle vil blev kunne ind når være dog noget ville jo deres efter ned skulle denne end dette mit også under have anden hende mine alt meget sit sine mod disse hvis din nogle hos blive mange bliver hendes været sådan";
+
+const FINNISH =
+	"ja ei että sekä myös tai kanssa joka jotka oli olen ovat ollut olla olin mukaan sen hän minä minun siitä sitä tämä tämän nämä niiden kuin mutta vain sekä joiden jossa ennen jälkeen noin yli alle välillä kautta lisäksi kaikki muun muiden";
+const ROMANIAN =
+	"și cu pentru este sunt care prin sau fost fiind către după între asupra precum foarte această acest aceste ale lor lui fără până când am în la de pe din cel cea cele unei unui unor într dintr atât";
 
 /** Every letter of the alphabet stands in natural's lists; as a token one letter may be a language (C, R). */
 const ONE_LETTER_WORDS = new Set([..."aieoyuàéèçвикосуяжбйіає"]);
@@ -45,6 +50,7 @@ const LISTS: Readonly<Record<string, ReadonlySet<string>>> = {
 	]),
 	da: listOf(DANISH.split(" ")),
 	de: listOf(GERMAN.split(" ")),
+	fi: listOf(FINNISH.split(" ")),
 	fr: listOf([...french.words, ..."les est sont par sur pour plus qui que".split(" ")]),
 	es: listOf([
 		...spanish.words,
@@ -56,6 +62,7 @@ const LISTS: Readonly<Record<string, ReadonlySet<string>>> = {
 	no: listOf(norwegian.words),
 	pl: listOf(polish.words),
 	pt: listOf(portuguese.words),
+	ro: listOf(ROMANIAN.split(" ")),
 	ru: listOf(russian.words),
 	sv: listOf(swedish.words),
 	tr: listOf(TURKISH.split(" ")),

@@ -27,6 +27,11 @@ const SHORT: readonly (readonly [string, string])[] = [
 	],
 	["pl", "Jan Nowak\nDoświadczenie\nKsięgowy 2018 - obecnie\nWykształcenie\nJęzyki: angielski"],
 	["tr", "Ali Kaya\nİş Deneyimi\nMuhasebeci 2018 - halen\nEğitim\nLisans İşletme\nDil: İngilizce"],
+	[
+		"fi",
+		"Matti Virtanen\nTyökokemus\nKirjanpitäjä 2018 - nykyinen\nVastuu tilinpäätöksistä ja raportoinnista\nKoulutus\nKielitaito: suomi, ruotsi",
+	],
+	["ro", "Ion Popescu\nExperiență profesională\nContabil 2018 - prezent\nEducație\nLimbi străine: engleză"],
 	["ru", "Ольга Смирнова\nОпыт работы\nБухгалтер 2018 - настоящее время\nОбразование"],
 	["ar", "ليلى حسن\nالخبرة\nمهندسة 2018 - الآن\nالتعليم\nجامعة الشارقة\nJava Spring"],
 	["ko", "박지훈\n경력\n개발자 2018 - 현재\n학력\n한강대학교"],
