@@ -50,6 +50,10 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 		return recognizer.skills(tokens, { context: "list" }).some(({ start, end }) => end - start === tokens.length);
 	};
 	const isTitle = (name: string) => recognizer.titles(tokenize(name)).some(({ start }) => start === 0);
+	const isWholeTitle = (name: string) => {
+		const tokens = tokenize(name);
+		return recognizer.titles(tokens).some(({ start, end }) => end - start === tokens.length);
+	};
 	const isPlace = (name: string) => placeAt(name, 0)?.end === name.length;
 	const wished = [
 		...findRecency(text).map(({ value, ...at }) => ofRecency(at, value)),
@@ -71,7 +75,7 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 		...employerClauses(text, isPlace, (name) => isSkill(name) || isTitle(name)),
 	];
 	// First: what is demanded is no wish beside it.
-	wished.unshift(...demandClauses(text, { others: wished, isKnown: (name) => isSkill(name) || isTitle(name) }));
+	wished.unshift(...demandClauses(text, { others: wished, isKnown: (name) => isSkill(name) || isWholeTitle(name) }));
 	// What was left out by its own rule is not left out again by its words.
 	const excluded = wished.filter(({ role }) => role === "excluded");
 	const kept = withoutOverlaps([...excluded, ...exclusionClauses(text, recognizer, wished), ...wished]);

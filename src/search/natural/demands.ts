@@ -46,6 +46,11 @@ const TAILS: readonly (readonly [Demand, RegExp])[] = [
 const END = /[;.\n]|$/u;
 const PART = /[,;.\n]|$/u;
 const BETWEEN = String.raw`\s*,\s*(?:(?:and|und|et|y)\s+)?|\s+(?:and|und|et|y|&)\s+`;
+/** In "ICU nurse with BSN required" only what is behind it is demanded. */
+const BEGIN = new RegExp(
+	String.raw`${BEFORE}(?:(?:with|w\/|having|mit|avec|con)|(?:and|und|et|y)(?=\s+(?:an?|eine?[nmr]?|une?|una)\s))\s+`,
+	"giu",
+);
 const OR = new RegExp(String.raw`\s+${EITHER}\s+`, "iu");
 /** More are a sentence. */
 const MOST_WORDS = 4;
@@ -117,13 +122,21 @@ function listBehind(text: string, lead: Span & { readonly demand: Demand }, next
 	}));
 }
 
-/** ", BSN required": what stands alone before it. */
+/** ", BSN required", "nurse with BSN required": what stands alone before it, or behind "with". */
 function partBefore(text: string, tail: Span & { readonly demand: Demand }, leads: readonly Span[]): Demanded[] {
 	if (leads.some((lead) => overlaps(lead, tail))) return [];
-	const from = Math.max(...[",", ";", ".", "\n", ":"].map((sign) => text.lastIndexOf(sign, tail.start - 1))) + 1;
-	const [rest, another] = pieces(text, from, tail.start);
-	if (rest === undefined || another !== undefined) return [];
-	return [{ start: rest.start, end: tail.end, demand: tail.demand, rest, names: namesOf(text, rest) }];
+	const part = Math.max(...[",", ";", ".", "\n", ":"].map((sign) => text.lastIndexOf(sign, tail.start - 1))) + 1;
+	const begin = [...text.slice(part, tail.start).matchAll(BEGIN)].at(-1);
+	const start = begin === undefined ? null : part + begin.index;
+	const named = pieces(text, start === null ? part : start + (begin?.[0].length ?? 0), tail.start);
+	if (start === null && named.length > 1) return [];
+	return named.map((rest, at) => ({
+		start: at === 0 ? (start ?? rest.start) : rest.start,
+		end: at === named.length - 1 ? tail.end : rest.end,
+		demand: tail.demand,
+		rest,
+		names: namesOf(text, rest),
+	}));
 }
 
 /** Names that commas or small words part; none where it is a sentence. */

@@ -23,6 +23,14 @@ describe("demands and wishes in plain words", () => {
 		["registered nurse must be in Berlin", "registered nurse +(location:Berlin OR near:Berlin~20km)", "a place"],
 		["java, must have docker and German", "java +docker +language:de", "a language in a list"],
 		["java, must have (docker or kotlin)", "java +(docker OR kotlin)", "in brackets"],
+		["ICU nurse with BSN required", "ICU nurse +BSN", "behind with"],
+		["registered nurse with a CCRN required", "registered nurse +CCRN", "behind with an article"],
+		["Krankenschwester mit Examen erforderlich", "Krankenschwester +Examen", "in German"],
+		["infirmière avec diplôme exigé", "infirmière +diplôme", "in French"],
+		["nurse with BSN and CCRN required", "nurse +BSN +CCRN", "all that is behind with"],
+		["nurse with BLS and a BSN required", "nurse with BLS +BSN", "behind a second article"],
+		["nurse with German required", "nurse +language:de", "a language behind with"],
+		["java, experience with docker preferred", "java %docker", "a wish behind with"],
 		["nice to have spring boot", "%(spring boot)", "a name of two words stands for its other names, too"],
 	])("%s -> %s: %s", (text, normalForm) => {
 		expect(read(text).query.normalForm).toBe(normalForm);
@@ -31,6 +39,7 @@ describe("demands and wishes in plain words", () => {
 	test.each([
 		["must have 5 years java", "must have ^years:>=5^0.5 ^java", "years are a wish of their own"],
 		["java, work permit required", "java work permit required", "of a phrase that no resume has nobody would be left"],
+		["registered nurse BSN required", "registered nurse BSN required", "a title and more is no name"],
 		["java, no degree required", "java no degree required", "it says what does not matter"],
 		["java developer muss docker mögen", "java developer muss docker mögen", "a verb, and nothing that is a must"],
 		["java plus kotlin", "java plus kotlin", "a small word between two skills"],
