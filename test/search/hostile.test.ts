@@ -5,6 +5,7 @@ import { LintEntry } from "../../src/domain/lint.ts";
 import { TributaryError } from "../../src/errors.ts";
 import { planQuery } from "../../src/search/plan/plan.ts";
 import { loadProfiles } from "../../src/search/profiles.ts";
+import { QUERY_LIMITS } from "../../src/search/query/limits.ts";
 import { parseQuery } from "../../src/search/query/parse.ts";
 import { processorTime } from "../processor-time.ts";
 import { AS_OF as NOW, openWorld, recognizer, type World } from "./world.ts";
@@ -157,6 +158,44 @@ test("the longest queries that are read answer in time", async () => {
 		expect(time, query.slice(0, 40)).toBeLessThan(SLOWEST);
 	}
 }, 60_000);
+
+test("long chains of OR answer in time, whatever stands in each part", async () => {
+	const titles = ["software engineer", "registered nurse", "java developer", "lead welder"];
+	const chain = (part: string) => Array.from({ length: Math.floor(1980 / (part.length + 4)) }, () => part).join(" OR ");
+	const chains = [
+		chain("java"),
+		Array.from({ length: 40 }, (_, index) => `${titles[index % 4]} ${index}`).join(" OR "),
+		chain("java dev"),
+		chain('"java developer"'),
+		chain("(java developer)"),
+		chain("(java 5+ years)"),
+		`${chain("java in Berlin")} in Munich`,
+		`${chain("java dev")} in Berlin`,
+		`5+ years ${chain("(java NOT kotlin)")} fluent German`,
+		Array.from({ length: 900 }, (_, index) => `java dev${index} in Berlin`)
+			.join(" OR ")
+			.slice(0, 20_000),
+		`${"(java in Berlin OR ".repeat(30)}kotlin${")".repeat(30)} in Munich`,
+	];
+	for (const query of chains) {
+		const time = await processorTime(() => world.find(query).catch(typed));
+		expect(time, query.slice(0, 40)).toBeLessThan(SLOWEST);
+	}
+}, 60_000);
+
+test.each(["OR", "AND"])("brackets that %s nests are refused beyond the limit, closed or not", (operator) => {
+	const nest = (levels: number) => `${`(java ${operator} `.repeat(levels)}kotlin`;
+	const tooDeep = expect.objectContaining({
+		code: "invalid-query",
+		lint: [expect.objectContaining({ code: "too-deep" })],
+	});
+	const most = QUERY_LIMITS.depth - 1;
+	for (const close of ["", ")"]) {
+		expect(parseQuery(nest(most) + close.repeat(most)).root).not.toBeNull();
+		for (const levels of [most + 1, 315, 900])
+			expect(() => parseQuery(nest(levels) + close.repeat(levels))).toThrow(tooDeep);
+	}
+});
 
 test("ten thousand words, brackets and quotes are answered or refused, never cut in silence", async () => {
 	const many = Array.from({ length: 10_000 }, (_, index) => `w${index}`);

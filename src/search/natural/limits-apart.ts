@@ -3,7 +3,6 @@ import type { ParsedQuery, QueryNode, Span } from "../../domain/query.ts";
 import { parseQuery } from "../query/parse.ts";
 import { LONGEST, readClauses } from "./clauses.ts";
 import type { Draft } from "./draft.ts";
-import { blanked } from "./silence.ts";
 import { closed } from "./written.ts";
 
 type Joined = QueryNode & { readonly kind: "and" | "or" };
@@ -33,14 +32,16 @@ export function limitsApart(text: string, recognizer: Recognizer, isPlain: IsPla
 
 type Read = (from: number, to: number) => readonly Draft[];
 
-/** Of a part alone: what stands elsewhere says nothing of it. */
+/** Of a part alone: what stands elsewhere says nothing of it, and of a hundred parts each is read once. */
 const readPart = (text: string, { start, end }: Span, recognizer: Recognizer): readonly Draft[] => {
-	const others = [
-		{ start: 0, end: start },
-		{ start: end, end: text.length },
-	].filter((one) => one.start < one.end);
-	return readClauses(blanked(text, others), recognizer).drafts;
+	const [before, behind] = [apart(start), apart(text.length - end)];
+	const { drafts } = readClauses(`${before}${text.slice(start, end)}${behind}`, recognizer);
+	const moved = start - before.length;
+	return drafts.map((draft) => ({ ...draft, start: draft.start + moved, end: draft.end + moved }));
 };
+
+/** For so many characters that stand beside a part. */
+const apart = (length: number): string => ", ".slice(0, length);
 
 /** What is left of the text without the limits that the first part begins with, and those that the last one ends with. */
 function coreOf(text: string, root: Joined, read: Read, isPlain: IsPlain): readonly [start: number, end: number] {
@@ -49,6 +50,7 @@ function coreOf(text: string, root: Joined, read: Read, isPlain: IsPlain): reado
 	const tail = last === undefined ? null : limitsBehind(text, last, read, isPlain);
 	// "java in Berlin OR kotlin in Munich".
 	const kinds = new Set([...(head?.kinds ?? []), ...(tail?.kinds ?? [])]);
+	if (kinds.size === 0) return [0, text.length];
 	const own = root.kind === "or" ? root.of.flatMap(({ span }) => read(span.start, closed(span, text))) : [];
 	const isOfEach = [...kinds].some((kind) => own.filter((one) => isLimit(one) && one.kind === kind).length > 1);
 	return isOfEach ? [0, text.length] : [head?.at ?? 0, tail?.at ?? text.length];

@@ -95,7 +95,10 @@ export function unmarked({ node, depth }: Operand): Operand {
 export const isMarked = (node: QueryNode): boolean =>
 	node.kind !== "not" && (node.level !== undefined || node.weight !== undefined);
 
-/** One operand stays as it is. An AND inside an AND and an OR inside an OR become one. */
+/**
+ * One operand stays as it is. An AND inside an AND and an OR inside an OR become one; the brackets around it count as a level all the
+ * same, as they are written so.
+ */
 export function joined(level: "sequence" | "and" | "or", operands: readonly Operand[]): Operand {
 	const [first] = operands;
 	if (operands.length === 1 && first !== undefined) return first;
@@ -115,7 +118,7 @@ function partsOf(level: "sequence" | "and" | "or", operand: Operand): readonly O
 	const { node } = operand;
 	if (isMarked(node)) return [operand];
 	const same = (level === "or" && node.kind === "or") || (level === "and" && node.kind === "and" && node.explicit);
-	return same ? node.of.map((child) => ({ node: child, depth: operand.depth - 1 })) : [operand];
+	return same ? node.of.map((child) => ({ node: child, depth: operand.depth })) : [operand];
 }
 
 function checked(operand: Operand): Operand {
