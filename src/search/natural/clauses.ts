@@ -2,7 +2,6 @@ import type { Recognizer } from "../../analysis/recognizer.ts";
 import { isFiller } from "../../analysis/stop-words.ts";
 import { type Token, tokenize } from "../../analysis/tokenize.ts";
 import type { Span } from "../../domain/query.ts";
-import { degreeQuery, findDegrees } from "../phrases/degrees.ts";
 import { everyMatch, overlaps } from "../phrases/found.ts";
 import { findLanguages, languageQuery } from "../phrases/languages.ts";
 import { findRecency, type Recency } from "../phrases/recency.ts";
@@ -16,7 +15,7 @@ import { employerClauses } from "./employers.ts";
 import { exclusionClauses } from "./exclusions.ts";
 import { type NamedPlace, placeAt } from "./place-words.ts";
 import { placeClauses, radiusBehind, radiusClauses, regionClauses } from "./places.ts";
-import { certifiedClauses, schoolClauses } from "./schooling.ts";
+import { certifiedClauses, degreeDrafts, schoolClauses } from "./schooling.ts";
 
 /** Longer requests are texts that somebody pasted: their words are searched, and nothing is read into them. */
 export const LONGEST = 2000;
@@ -61,7 +60,7 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 		...radiusBehind(text),
 		...regionClauses(text),
 		...findYears(text).map(({ value, ...at }) => rule(text, at, "years", yearsQuery(value))),
-		...findDegrees(text).map(({ value, ...at }) => rule(text, at, "education", degreeQuery(value))),
+		...degreeDrafts(text).map((draft) => ({ ...draft, ...rule(text, draft, draft.kind, draft.query) })),
 		...everyMatch(text, OPEN_TO_WORK, () => "open-to-work:yes").map(({ value, ...at }) =>
 			rule(text, at, "words", value),
 		),

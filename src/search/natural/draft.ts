@@ -1,5 +1,6 @@
 import type { Clause, ClauseKind } from "../../domain/interpretation.ts";
 import type { Span } from "../../domain/query.ts";
+import type { Sentence } from "../../domain/sentence.ts";
 
 /** A clause that may be meant; of two that overlap the one found first counts. */
 export interface Draft extends Span {
@@ -10,4 +11,6 @@ export interface Draft extends Span {
 	readonly weight?: number;
 	/** The words themselves are what is searched; the clause only says what they are. */
 	readonly asWritten?: boolean;
+	/** What is said of how it was read. */
+	readonly remark?: Sentence;
 }

@@ -65,7 +65,14 @@ function understand(text: string, recognizer: Recognizer, disabled: readonly str
 	// What was said of the words holds no longer where a clause stands for them.
 	const said = parsed.lint.filter(({ span }) => !touches(span, replaced));
 	const places = natural ? [...doubtfulLint(doubtful), ...pronounLint(topOf(root))] : doubtfulLint(doubtful);
-	return { root, lint: [...said, ...spoken.lint, ...places], natural, clauses };
+	return { root, lint: [...said, ...spoken.lint, ...remarksOf(rules), ...places], natural, clauses };
+}
+
+function remarksOf(drafts: readonly Draft[]): readonly Lint[] {
+	const log = new LintLog();
+	for (const { remark, start, end } of drafts)
+		if (remark !== undefined) log.add("understood", "degree-name", { start, end }, remark);
+	return log.entries();
 }
 
 const touches = (span: Span, others: readonly Span[]): boolean => others.some((other) => overlaps(span, other));

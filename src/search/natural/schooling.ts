@@ -1,3 +1,6 @@
+import { say } from "../../domain/sentence.ts";
+import { degreeQuery, findDegrees, isDegreeName } from "../phrases/degrees.ts";
+import { quoted } from "../query/lint.ts";
 import { phraseQuery } from "../requirement/query-text.ts";
 import type { Draft } from "./draft.ts";
 import { nameOf } from "./written-name.ts";
@@ -28,6 +31,21 @@ export const schoolClauses = (text: string): Draft[] =>
 			return { start: match.index, end, kind: "education", query: phraseQuery(name, "school"), role: "wanted" };
 		}),
 	);
+
+/** Of the level of a degree that is asked for by its name. */
+const LEVEL_OF_NAME = 0.5;
+
+/** By level; one that is asked for by its name ("MBA") by its name, and for less by its level. */
+export const degreeDrafts = (text: string): Draft[] =>
+	findDegrees(text).map(({ value, start, end }): Draft => {
+		const written = text.slice(start, end);
+		const at = { start, end, kind: "education", role: "must" } as const;
+		const level = degreeQuery(value);
+		if (!isDegreeName(written)) return { ...at, query: level };
+		const query = `(${phraseQuery(written)} OR ${level}^${LEVEL_OF_NAME})`;
+		const remark = say`${quoted(written)} is searched as it is written, and for less by its level: ${quoted(level)}.`;
+		return { ...at, query, remark };
+	});
 
 /** "AWS certified", "PMP certification", "ITIL-zertifiziert": a name of its own, in capitals as such names are written. */
 const CERTIFIED = new RegExp(

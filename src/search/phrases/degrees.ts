@@ -69,6 +69,10 @@ const FORMS: readonly (readonly [EducationWord, RegExp])[] = [
 export const findDegrees = (text: string): Found<EducationWord>[] =>
 	apart(FORMS.flatMap(([word, form]) => everyMatch(text, form, () => word)));
 
+const NAME = /^(?:mba|[bm]\. ?sc\.?|[bm]sc|ph\.? ?d\.?|dipl\.-?ing\.?|diplom|bts|dut)$/iu;
+/** Whether the words are the name of one degree, which says more than its level does: an MBA is not any master. */
+export const isDegreeName = (words: string): boolean => NAME.test(words);
+
 /** From the one that takes least to the one that takes most. */
 export const DEGREE_ORDER: readonly EducationWord[] = [
 	"none",

@@ -206,6 +206,8 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 		"{0} gilt ohne seine Klammern, weil nichts sie mit etwas verbindet. Für eine Gruppe schreiben Sie AND oder OR.",
 	"Nothing of this text was understood as a requirement, so everybody is listed. Write a title, skills or a place into it.":
 		"Nichts in diesem Text wurde als Anforderung verstanden, daher werden alle gezeigt. Schreiben Sie einen Titel, Kenntnisse oder einen Ort hinein.",
+	"{0} is searched as it is written, and for less by its level: {1}.":
+		"{0} wird gesucht, wie es geschrieben ist, und für weniger nach der Stufe: {1}.",
 	"This says that anybody may apply, and is left out.":
 		"Das sagt, dass sich alle bewerben dürfen, und bleibt unbeachtet.",
 	"There is nothing between these brackets; they are ignored.":
