@@ -80,3 +80,8 @@ describe("countries that have a name together", () => {
 		expect(interpretation.clauses.find(({ kind }) => kind === "place")?.query).toContain("location:EMEA");
 	});
 });
+
+test("a city with its state or country leaves its namesakes behind", async () => {
+	const { hits } = await world.find("in Cambridge, MA");
+	expect(hits.map(({ candidateId }) => candidateId)).toEqual(["cambridge"]);
+});

@@ -154,13 +154,15 @@ const WIDE_RADIUS = 50;
 /** Who is there: by the name as written, which a record may have in another language, and by where the city lies. */
 export function placeQuery({ name, city, area, countries, isWide = false }: NamedPlace): string {
 	if (countries !== undefined) return `(${countries.map((country) => phraseQuery(country, "location")).join(" OR ")})`;
-	const byName = phraseQuery(city === null ? (area ?? name) : name, "location");
+	// Paris in Texas is not the one in France.
+	const full = area === null ? name : `${name}, ${area}`;
+	const byName = phraseQuery(city === null ? (area ?? name) : full, "location");
 	if (city === null) {
 		const written = phraseQuery(name, "location");
 		return written.toLowerCase() === byName.toLowerCase() ? byName : `(${written} OR ${byName})`;
 	}
 	const radius = isWide ? WIDE_RADIUS : CITY_RADIUS;
-	return `(${byName} OR ${nearQuery(area === null ? name : `${name}, ${area}`, radius)})`;
+	return `(${byName} OR ${nearQuery(full, radius)})`;
 }
 
 /** Any of several places. */
