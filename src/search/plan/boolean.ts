@@ -149,8 +149,8 @@ export function readWish(node: QueryNode, role: Role, context: PlanContext): Par
 		return all.map((part) => ({ ...part, weight: part.weight * (node.weight ?? 1) }));
 	}
 	if (isLeaf(node)) return partsOfLeaf(node, role, context);
-	if (node.kind === "or" && node.of.every(isLeaf)) {
-		const sides = node.of.flatMap((child) => partsOfLeaf(child, "optional", context));
+	if (node.kind === "or" && (node.of.every(isLeaf) || (node.of.every(isSingle) && node.of.some(isWeighed)))) {
+		const sides = node.of.flatMap((child) => readWish(bare(child), "optional", context));
 		if (sides.length === 0) return [];
 		const { alternatives, weight } = united(sides);
 		return [{ ...written(node), role, alternatives, weight: weight * (node.weight ?? 1) }];
@@ -161,6 +161,10 @@ export function readWish(node: QueryNode, role: Role, context: PlanContext): Par
 	const weight = node.kind === "not" ? 1 : (node.weight ?? 1);
 	return [{ clause: normalForm(node), span: node.span, role, weight, alternatives }];
 }
+
+/** Of sides that count for more and for less each counts by itself: one yes or no for all of them would make them equal. */
+const isSingle = ({ kind }: QueryNode): boolean => kind !== "and" && kind !== "not";
+const isWeighed = (node: QueryNode): boolean => node.kind !== "not" && node.weight !== undefined;
 
 /**
  * People who have what is left out, by the literal words, for whatever gender, and the names of the same skill. No stems and no
