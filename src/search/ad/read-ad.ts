@@ -8,11 +8,14 @@ import { wantedAt } from "./cues.ts";
 import { type Mention, mentionsIn } from "./mentions.ts";
 import { openingOf, placeOfTitle } from "./opening.ts";
 import { placeOfAd } from "./place-of-ad.ts";
+import { plainMentions } from "./plain-lines.ts";
 import { readTitle } from "./read-title.ts";
 import { type AdLine, linesOfAd, type SectionKind } from "./sections.ts";
 
 /** Requirements that are kept; the weakest go first. */
 const MOST = 40;
+/** Lines of a list that are taken as they are written. */
+const MOST_PLAIN = 12;
 /** Places shown as evidence of one requirement. */
 const MOST_EVIDENCE = 5;
 const WEIGHT = { title: 2, skillOfTitle: 1.5, listed: 1, soft: 0.4, named: 0.5, again: 0.25, most: 2 } as const;
@@ -23,7 +26,7 @@ type Draft = Omit<Requirement, "evidence"> & { readonly evidence: RequirementEvi
 /**
  * What an ad asks for, by rules: its title, its list of skills, its place, and what its text names, each with the places that say so.
  * What stands under "Requirements" must be there, what stands under "Nice to have" or is called a plus is a wish; words of the
- * sentence win over the heading. Skills of the tasks alone are weak wishes; what the company says of itself asks for nothing.
+ * sentence win over the heading; a short line of such a list that nothing known covers is a weak wish for its words. Skills of the tasks alone are weak wishes; what the company says of itself asks for nothing.
  * The strongest come first.
  */
 export function readAd(ad: JobAd, recognizer: Recognizer): Requirement[] {
@@ -105,11 +108,16 @@ function addListed(written: string, recognizer: Recognizer, add: Add): void {
 function addText(text: string, title: Span | null, recognizer: Recognizer, add: Add): void {
 	const lines = linesOfAd(text);
 	const hasList = lines.some(({ kind }) => kind === "must" || kind === "wish");
+	let plain = 0;
 	for (const line of lines) {
 		if (line.kind === "aside") continue;
 		for (const sentence of sentencesOf(line)) {
 			if (asksNothing(sentence.text, line.kind === "intro")) continue;
-			for (const mention of mentionsIn(sentence.text, recognizer, line.kind === "must" || line.kind === "wish")) {
+			const known = mentionsIn(sentence.text, recognizer, line.kind === "must" || line.kind === "wish");
+			const isWhole = sentence.text.trim() === line.text.trim();
+			const unknown = known.length === 0 && isWhole && plain < MOST_PLAIN ? plainMentions(text, line) : [];
+			plain += unknown.length;
+			for (const mention of [...known, ...unknown]) {
 				const graded = gradeOf(mention, sentence.text, line.kind, hasList);
 				if (graded === null) continue;
 				const start = sentence.start + mention.start;
@@ -145,6 +153,8 @@ function gradeOf(
 	if (isSubject === true && cue !== "unneeded") return { role: "wish", weight: WEIGHT.named };
 	const weight = soft === true ? WEIGHT.soft : WEIGHT.listed;
 	if (cue === "unneeded") return null;
+	// Whether they are a requirement at all only the reader can tell.
+	if (kind === "words") return { role: "wish", weight: WEIGHT.named };
 	if (cue !== null) return { role: cue, weight };
 	if (section === "must" || section === "wish") return { role: soft === true ? "wish" : section, weight };
 	// An ad without lists says all that it asks for in its sentences.
