@@ -22,9 +22,10 @@ export function limitsApart(text: string, recognizer: Recognizer, isPlain: IsPla
 	if (start >= end || (start === 0 && end === text.length)) return whole;
 	const part = (from: number, to: number) => parseQuery(`${" ".repeat(from)}${text.slice(from, to)}`);
 	const [before, core, behind] = [part(0, start), part(start, end), part(end, text.length)];
-	if (core.root === null) return whole;
+	const [head, tail] = [topOf(before.root), topOf(behind.root)];
+	if (core.root === null || (head.length === 0 && tail.length === 0)) return whole;
 	const joined: QueryNode = core.root.kind === "and" ? { ...core.root, level: "must" } : core.root;
-	const of = [...topOf(before.root), joined, ...topOf(behind.root)];
+	const of = [...head, joined, ...tail];
 	const span = { start: of[0]?.span.start ?? 0, end: of.at(-1)?.span.end ?? 0 };
 	const root: QueryNode = { kind: "and", explicit: false, of, span };
 	return { ...whole, root, lint: [...before.lint, ...core.lint, ...behind.lint] };

@@ -52,11 +52,20 @@ const inBrackets = (node: QueryNode, apart: KeptApart): string =>
 function sideBySide(node: QueryNode & { readonly kind: "and" }, apart: KeptApart): string {
 	const parts = node.of.map((child) => inBrackets(child, apart));
 	if (node.explicit) return parts.join(" AND ");
-	const isApart = (part: string, next: string) => formsScope(part, next) || formsNot(part, next);
-	const all = parts.map((part, at) => (isApart(part, parts[at + 1] ?? "") ? `(${part})` : part));
+	const all = keptApart(parts);
 	if (formsPhone(all) || formsUnit(all)) return all.join(", ");
 	const isKept = (at: number) => apart.by === "," && apart.words.has(node.of[at] as QueryNode);
 	return all.reduce((text, part, at) => `${text}${isKept(at - 1) && isKept(at) ? "," : ""} ${part}`);
+}
+
+/** From the last on: brackets are what a word before them may belong to. */
+function keptApart(parts: readonly string[]): readonly string[] {
+	const all: string[] = [];
+	for (const part of parts.toReversed()) {
+		const next = all[0] ?? "";
+		all.unshift(formsScope(part, next) || formsNot(part, next) ? `(${part})` : part);
+	}
+	return all;
 }
 
 /** Whether a word and the scope behind it would be read as one scope: "current title:java". */
@@ -64,7 +73,8 @@ const formsScope = (part: string, next: string): boolean =>
 	/^(?:current|past)$/i.test(part) && /^(?:title|company):/.test(next);
 
 /** Whether a word would leave out the brackets behind it: "no (oder)". */
-const formsNot = (part: string, next: string): boolean => next.startsWith("(") && leavesOut(part);
+const formsNot = (part: string, next: string): boolean =>
+	next.startsWith("(") && leavesOut(part.replace(/^(?:NOT )+/u, ""));
 
 /** Whether numbers that were written apart would be read as one phone number with no more than a space between them. */
 function formsPhone(parts: readonly string[]): boolean {
