@@ -7,7 +7,7 @@ import type { Reasons } from "../search/why/reasons.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { paint, print, printJson } from "./terminal.ts";
 
-/** `search --why-not` and `search --why-above`. */
+/** `search QUERY why-not ID` and `search QUERY why-above A B`, also as options. */
 
 export interface ReasonOptions {
 	readonly whyNot?: string;
@@ -17,6 +17,23 @@ export interface ReasonOptions {
 
 export const asksForReasons = ({ whyNot, whyAbove }: ReasonOptions): boolean =>
 	whyNot !== undefined || whyAbove !== undefined;
+
+/**
+ * What stands beside the query on the command line as options: "QUERY why-not ID", "QUERY why-above A B", or the question first.
+ * @throws TributaryError `invalid-field` where it is none of these: a query of several words that nobody put in quotes
+ */
+export function questionOf(words: readonly string[]): { readonly query: string } & ReasonOptions {
+	const [first = "", second = ""] = words;
+	if (words.length < 2) return { query: first };
+	const [query, question] = QUESTIONS.has(second) ? [first, second] : [second, first];
+	const ids = words.slice(2);
+	if (question === "why-not" && ids.length === 1) return { query, whyNot: String(ids[0]) };
+	if (question === "why-above") return { query, whyAbove: ids };
+	const detail = "Give the query in quotes, as one argument; behind it why-not ID or why-above A B.";
+	throw new TributaryError("invalid-field", { detail, errors: [{ pointer: "/query", detail }] });
+}
+
+const QUESTIONS: ReadonlySet<string> = new Set(["why-not", "why-above"]);
 
 /** Answers one of the two questions about the list of a search. Ids are those of candidates; of a profile where there is no such candidate. */
 export async function printReasons(

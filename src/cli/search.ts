@@ -10,7 +10,7 @@ import { readJob } from "../sync/read-jobs.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { type AskingOptions, addAsking, askedIn } from "./asking.ts";
 import { printJobs } from "./search-jobs.ts";
-import { asksForReasons, printReasons, type ReasonOptions } from "./search-reasons.ts";
+import { asksForReasons, printReasons, questionOf, type ReasonOptions } from "./search-reasons.ts";
 import { forSeat } from "./seat.ts";
 import { paint, print, printJson } from "./terminal.ts";
 import { checked, decimalNumber, examples, gather, gatherOf, wholeNumber } from "./verbs.ts";
@@ -53,8 +53,8 @@ export function addSearch(program: Command): void {
 		.argument(
 			"[query]",
 			'words, "phrases", AND OR NOT, brackets, title: skill: company:, +must ^wish %wish java^3 (docs/query-language.md)',
-			"",
 		)
+		.argument("[question...]", "why-not ID, or why-above A B: as the options of these names")
 		.requiredOption("--tenant <id>", "whose candidates")
 		.option("--seat <id>", "as this recruiter sees them: within the access lists of jobs")
 		.option("--for-job <file>", "people for the job ad in a text file; its first line is the title")
@@ -82,13 +82,15 @@ export function addSearch(program: Command): void {
 		.option("--why-above <ids...>", "what the first of two people has more than the second")
 		.option("--no-meaning-similarity", "order without a look at who is near in meaning")
 		.option("--json", "print the response of the API")
-		.action((query: string, options: SearchOptions, command: Command) => run(command, query, options));
+		.action((query: string | undefined, question: readonly string[], options: SearchOptions, command: Command) =>
+			run(command, query === undefined ? [] : [query, ...question], options),
+		);
 	examples(command, [
 		"search --tenant acme 'java developer berlin'",
 		"search --tenant acme 'title:nurse AND (icu OR \"intensive care\") NOT agency' --explain",
 		"search --tenant acme 'sap consultant' --min-years 5 --country DE,AT --json",
-		"search --tenant acme 'title:nurse AND icu' --why-not c-17",
-		"search --tenant acme 'nurse icu' --why-above c-17 c-4",
+		"search --tenant acme 'title:nurse AND icu' why-not c-17",
+		"search --tenant acme 'nurse icu' why-above c-17 c-4",
 		"search --tenant acme --for-job ad.txt --explain",
 		"search --tenant acme --for-job ad.txt --json > found.json && search --tenant acme --for-job ad.txt --requirements found.json",
 		"search --tenant acme --job j-4",
@@ -98,8 +100,10 @@ export function addSearch(program: Command): void {
 	]);
 }
 
-async function run(command: Command, query: string, options: SearchOptions): Promise<void> {
+async function run(command: Command, words: readonly string[], given: SearchOptions): Promise<void> {
 	try {
+		const { query, ...question } = questionOf(words);
+		const options = { ...given, ...question };
 		const request = readRequest(query, options);
 		await withPlatform(command, {}, async (platform) => {
 			const scope = forSeat(

@@ -67,6 +67,25 @@ test("people for a job of the ATS; a part of what was understood is left out", a
 	expect(out).toContain("Person c-1");
 });
 
+test("the two questions stand behind the query or before it, and are the options of their names", async () => {
+	const asked = await search("title:nurse AND berlin", "why-not", "c-3");
+	expect(asked.out).toContain("“berlin” is not anywhere in the record.");
+	expect(await search("title:nurse AND berlin", "--why-not", "c-3")).toEqual(asked);
+	expect(await search("why-not", "title:nurse AND berlin", "c-3")).toEqual(asked);
+	const above = await search("nurse berlin", "why-above", "c-1", "c-2");
+	expect(above.out).toContain("a stands above b");
+	expect(await search("why-above", "nurse berlin", "c-1", "c-2")).toEqual(above);
+	expect((await search("why-not")).out).toContain("understood as");
+	for (const wrong of [
+		["nurse", "berlin"],
+		["nurse", "why-not"],
+		["nurse", "why-not", "c-1", "c-2"],
+		["nurse", "why-above", "c-1"],
+	])
+		expect(await search(...wrong)).toMatchObject({ code: 1, out: "" });
+	expect((await search("nurse", "berlin")).err).toContain("in quotes");
+});
+
 test("why somebody is not in the list", async () => {
 	const { code, out } = await search("title:nurse AND berlin", "--why-not", "c-3");
 	expect(code).toBe(0);
