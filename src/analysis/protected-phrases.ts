@@ -15,6 +15,11 @@ const THING =
 	"(?:s\\b|[ -](?:\\p{L}+[ -]){0,2}(?:compan|firm|business|brand|tradition|institution|organi[sz]ation|school|code|system|platform|software|application|building|plant|product|patient|child|kid|pupil|student|boy|girl|debt|problem))";
 const YEAR = "(?:19[3-9]\\d|200\\d|201\\d)";
 
+const FAITH =
+	"(?:(?:roman|greek|russian|römisch|evangelisch|griechisch|russisch)[ -])?(?:catholic|protestant|lutheran|anglican|baptist|methodist|evangelical|muslim|moslem|jewish|hindu|buddhist|sikh|atheist|agnostic|katholisch|evangelisch|lutherisch|muslimisch|jüdisch|buddhistisch|konfessionslos|rk|catholique|protestante?|musulmane?|juive?|bouddhiste|athée|católic[oa]|musulm[aá]n[oa]?|judí[oa]|budista|ate[oa]|cattolic[oa]|ebre[oa]|muçulman[oa]|judeu|katholiek|rooms-katholiek)";
+const BELIEVER =
+	"(?:catholic|protestant|lutheran|muslim|moslem|jew|hindu|buddhist|sikh|christian|atheist|katholik(?:in)?|protestant(?:in)?|christ(?:in)?|muslim(?:in|a)?)";
+
 /** A part of a sentence between its signs, whole: "..., married, two children, ...". */
 const clause = (body: string) =>
 	new RegExp(`(?<=^|[,;.:|(\\n–—-]\\s{0,3})(?:${AM} )?${body}(?=\\s{0,3}(?:$|[,;.|)\\n–—-]))`, "giu");
@@ -46,6 +51,17 @@ const PHRASES: readonly RegExp[] = [
 	anywhere(
 		`(?:born|geboren|gebürtig|née?|nacid[oa]|nat[oa]|nascid[oa]|född|urodzon[ya])(?: (?:and raised|und aufgewachsen))? (?:on|in|am|le|en|à|el|il|a|nel|em|op|den|w)(?: [\\p{L}\\d.,/-]{1,30}){0,5}? ?[\\d./-]{0,12}${YEAR}`,
 	),
+	clause(
+		`(?:born|geb(?:oren|\\.)?|gebürtig|jahrgang|née?|nacid[oa]|nat[oa]|nascid[oa]|född|urodzon[ya])(?: in| on| am| en| im)? (?:[\\d./-]{1,8})?${YEAR}`,
+	),
+	// Religion. "Catholic University", "Islamic finance" and "Christian Meyer" are none.
+	clause(FAITH),
+	clause(`(?:(?:an?|eine?) )?(?:practi[sc]ing|devout|observant|believing|gläubige[r]?|praktizierende[r]?) ${BELIEVER}`),
+	anywhere(
+		`(?:i am|i['’]m|ich bin) (?:(?:an?|eine?) )?(?:(?:practi[sc]ing|devout|gläubige[r]?) )?(?:${BELIEVER}|${FAITH})(?![ -]\\p{L})`,
+	),
+	anywhere(`of (?:the )?(?:${FAITH}|christian|islamic) (?:faith|religion|denomination)`),
+	anywhere("(?:de|di) (?:religión|religion|confession|religione|religião) \\p{L}+"),
 	// Sex.
 	/\(?(?<![\p{L}\p{N}/])(?:she\/her(?:\/hers)?|he\/him(?:\/his)?|they\/them(?:\/theirs)?)(?![\p{L}\p{N}/])\)?/giu,
 ];

@@ -25,6 +25,14 @@ describe("of sentences the words that state a protected attribute are left out",
 		["Verpleegkundige, gehuwd, twee kinderen, Nederlandse nationaliteit", "Verpleegkundige"],
 		["Born in Vienna on 4 May 1988, nurse.", "nurse."],
 		["Nurse (she/her) with 5 years", "Nurse with 5 years"],
+		["Born 1962, married, two children, Catholic. Welder", "Welder"],
+		["Geb. 3.5.1962, römisch-katholisch, Dachdecker", "Dachdecker"],
+		["Jahrgang 1975, evangelisch, Köchin", "Köchin"],
+		["Nurse, practising Muslim, with ten years", "Nurse, with ten years"],
+		["I am a Christian. I teach", "I teach"],
+		["Née en 1980, catholique, comptable", "comptable"],
+		["Nacido en 1971, católico, soldador", "soldador"],
+		["Teacher of the Jewish faith, London", "Teacher, London"],
 	])("%s", (text, left) => {
 		expect(withoutProtectedAttributes(text)).toBe(left);
 	});
@@ -41,6 +49,17 @@ describe("what only looks like it stays", () => {
 		"US national sales manager",
 		"María Casado, manager",
 		"Proyectos de participación ciudadana en barrios",
+		"Catholic University of Leuven",
+		"Caritas, Catholic Charities and Muslim Aid",
+		"Islamic finance, Jewish Museum Berlin",
+		"Christian Meyer, Hindu College",
+		"Katholische Universität Eichstätt",
+		"Evangelisches Krankenhaus, Pfleger",
+		"I am a Christian Aid volunteer",
+		"Taught history of religion and Buddhist art",
+		"Teacher of comparative religion",
+		"Store opened 1975, renovated 2003",
+		"Head of faith schools, Jewish day school",
 		"Founded in 1987, father of the data platform",
 	])("%s", (text) => {
 		expect(withoutProtectedAttributes(text)).toBe(text);
