@@ -137,7 +137,7 @@ function isPlain(node: QueryNode, text: string): boolean {
 	if (node.level !== undefined || node.weight !== undefined) return false;
 	if (node.kind === "term")
 		return node.scope === null && !/^["“”„«»]|[\^＾]/u.test(text.slice(node.span.start, node.span.end));
-	if (node.kind !== "or" || /[|()]|\bOR\b/u.test(text.slice(node.span.start, node.span.end))) return false;
+	if (node.kind !== "or" || /[|()]|\b(?:OR|ODER|OU)\b/u.test(text.slice(node.span.start, node.span.end))) return false;
 	return node.of.every((child) => isPlain(child, text));
 }
 
@@ -174,8 +174,9 @@ function rewritten(
 	const gone = clauses.filter(({ enabled }, index) => isRuled(index) || !enabled);
 	const added = clauses.filter(({ enabled }, index) => isRuled(index) && enabled);
 	if (gone.length === 0) return root;
+	const places = gone.map(({ span }) => span);
 	const kept = nodes
-		.filter(({ span }) => !gone.some((clause) => overlaps(clause.span, span)))
+		.flatMap((node) => without(places, node))
 		.map((node) => (strong.some(({ span }) => overlaps(span, node.span)) ? strongly(node) : node));
 	const isRepeated = ({ query, role }: Clause, index: number) =>
 		added.findIndex((one) => one.query === query && one.role === role) < index;
@@ -192,6 +193,26 @@ function rewritten(
 	if (only === undefined || root === null) return null;
 	const explicit = root.kind === "and" && root.explicit && nodes.length > 1;
 	return all.length === 1 ? only : { kind: "and", of: all, explicit, span: root.span };
+}
+
+/** What is left of a part: of words that a small "or" or a slash joins those that are not gone. */
+function without(gone: readonly Span[], node: QueryNode): readonly QueryNode[] {
+	if (!touches(node.span, gone)) return [node];
+	if (node.kind === "term") return sidesOf(node).filter(({ span }) => !touches(span, gone));
+	if (node.kind !== "or") return [];
+	const of = node.of.flatMap((child) => without(gone, child));
+	return of.length > 1 ? [{ ...node, of }] : of;
+}
+
+/** "java/kotlin", "java or kotlin": the two words that are one. */
+function sidesOf(node: QueryNode & { readonly kind: "term" }): readonly QueryNode[] {
+	const [first = "", last, ...more] = node.text.split("/");
+	const { start, end } = node.span;
+	if (first === "" || !last || more.length > 0 || node.scope !== null) return [node];
+	return [
+		{ ...node, text: first, span: { start, end: start + first.length } },
+		{ ...node, text: last, span: { start: end - last.length, end } },
+	];
 }
 
 /** Each word by itself, so that words of one title stay beside each other and are read together. */

@@ -50,8 +50,10 @@ export function radiusClauses(text: string): Draft[] {
 			return [{ start, end: from + unknown.length, kind: "place", query, role: "must" }];
 		}
 		if (place.city === null) return [];
-		const name = place.area === null ? place.name : `${place.name}, ${place.area}`;
-		return [{ start, end: place.end, kind: "place", query: nearQuery(name, kilometres), role: "required" }];
+		const cities = [place, ...placesBehind(text, place).filter(({ city }) => city !== null)];
+		const queries = cities.map(({ name, area }) => nearQuery(area === null ? name : `${name}, ${area}`, kilometres));
+		const query = queries.length === 1 ? queries.join("") : `(${queries.join(" OR ")})`;
+		return [{ start, end: cities.at(-1)?.end ?? place.end, kind: "place", query, role: "required" }];
 	});
 }
 

@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { interpret } from "../../../src/search/natural/interpret.ts";
+import { recognizer } from "../world.ts";
+
+/** "java or kotlin", "near Stuttgart or Karlsruhe": either will do. */
+
+const read = (text: string, disabled: readonly string[] = []) => interpret(text, recognizer, disabled).interpretation;
+
+describe("of two that an or joins", () => {
+	test.each([
+		["java or kotlin", ["skill:java"], "kotlin"],
+		["java or kotlin or docker", ["skill:java"], "kotlin OR docker"],
+		["java oder kotlin", ["skill:kotlin"], "java"],
+		["java/kotlin", ["skill:java"], "kotlin"],
+		["nurse java or kotlin", ["skill:kotlin"], "nurse java"],
+		["java or kotlin", ["skill:java", "skill:kotlin"], ""],
+	])("%s without %j asks for %j", (text, disabled, query) => {
+		expect(read(text, disabled).query).toBe(query);
+	});
+
+	test.each(["or", "oder", "ou", "o", "and/or"])("“%s” is no clause", (joint) => {
+		const { query, clauses } = read(`java ${joint} kotlin`);
+		expect(query).toBe("java OR kotlin");
+		expect(clauses.map(({ id }) => id)).toEqual(["skill:java", "skill:kotlin"]);
+	});
+
+	test.each(["OR", "ODER", "OU"])("“%s” in capitals makes both one clause", (joint) => {
+		expect(read(`java ${joint} kotlin`).clauses.map(({ id }) => id)).toEqual(["skill:java or kotlin"]);
+		expect(read(`java ${joint} kotlin in Berlin`)).toMatchObject({
+			query: "^(java OR kotlin) ^(location:Berlin OR near:Berlin~20km)^0.5",
+		});
+	});
+});
+
+describe("a distance around several cities", () => {
+	const either = (one: string, other: string, radius: number) =>
+		`+(near:${one}~${radius}km OR near:${other}~${radius}km)`;
+
+	test.each([
+		["java within 30 km of Stuttgart or Karlsruhe", `java ${either("Stuttgart", "Karlsruhe", 30)}`],
+		["within 30 km of Stuttgart or Karlsruhe", either("Stuttgart", "Karlsruhe", 30)],
+		["java im Umkreis von 30 km um Stuttgart oder Karlsruhe", `java ${either("Stuttgart", "Karlsruhe", 30)}`],
+		["near Stuttgart or Karlsruhe", either("Stuttgart", "Karlsruhe", 50)],
+		["java près de Lyon ou Grenoble", `java ${either("Lyon", "Grenoble", 50)}`],
+		["java à 30 km de Lyon ou Grenoble", `java ${either("Lyon", "Grenoble", 30)}`],
+		["java cerca de Madrid o Toledo", `java ${either("Madrid", "Toledo", 50)}`],
+		["java a menos de 30 km de Madrid o Toledo", `java ${either("Madrid", "Toledo", 30)}`],
+	])("%s: near either", (text, query) => {
+		const { query: understood, clauses } = read(text);
+		expect(understood).toBe(query);
+		expect(clauses.filter(({ kind }) => kind === "place")).toHaveLength(1);
+		expect(read(query).query).toBe(query);
+	});
+
+	test("a country behind the city is no second one", () => {
+		expect(read("java near Berlin, Germany").query).toBe('java +near:"Berlin, Germany~50km"');
+		expect(read("near Stuttgart, java").query).toBe("+near:Stuttgart~50km java");
+	});
+});
