@@ -147,9 +147,10 @@ function namedIn(run: readonly Token[], text: string, recognizer: Recognizer): D
 		return { start, end, kind, query: text.slice(start, end), role: "wanted", asWritten: true };
 	};
 	const titles = recognizer.titles(run).map(({ start, end }) => draft("title", start, end));
-	const levels = run.flatMap((token, at) =>
-		recognizer.seniority([token]) === null ? [] : [draft("seniority", at, at + 1)],
-	);
+	const levels = recognizer
+		.levels(run)
+		.filter(({ start, end }) => !run.slice(start, end).some(isFiller))
+		.map(({ start, end }) => draft("seniority", start, end));
 	const skills = recognizer.skills(run, { context: "list" }).map(({ start, end }) => draft("skill", start, end));
 	// "Windows Server" serves nobody.
 	const isPart = (title: Draft) =>

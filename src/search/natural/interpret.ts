@@ -9,6 +9,7 @@ import { LintLog, quoted } from "../query/lint.ts";
 import { parseQuery } from "../query/parse.ts";
 import { LONGEST, readClauses, readDistances } from "./clauses.ts";
 import type { Draft } from "./draft.ts";
+import { inexperienceIn } from "./inexperience.ts";
 import { limitsApart, topOf } from "./limits-apart.ts";
 import type { NamedPlace } from "./place-words.ts";
 import { printed } from "./printed.ts";
@@ -45,12 +46,13 @@ function understand(text: string, recognizer: Recognizer, disabled: readonly str
 	const isRead = (natural || signed.length < written.length) && text.length <= LONGEST;
 	const plain = blanked(text, signed);
 	const beginsWithTitle = (words: string) => recognizer.titles(tokenize(words)).some((title) => title.start === 0);
-	const ages = isRead ? [...agesIn(plain), ...sexesIn(plain, beginsWithTitle)] : [];
+	const people = isRead ? [...agesIn(plain), ...sexesIn(plain, beginsWithTitle), ...inexperienceIn(plain)] : [];
+	const asked = blanked(plain, people);
 	const { drafts: found, doubtful } = isRead
-		? readClauses(blanked(plain, ages), recognizer)
+		? readClauses(asked, recognizer)
 		: { drafts: readDistances(text), doubtful: [] };
 	const understood = found.filter((draft) => fits(draft, written) && (!isRead || !touches(draft, signed)));
-	const silent = isRead ? [...ages, ...requestWords(plain, understood)] : [];
+	const silent = isRead ? [...people, ...requestWords(asked, understood)] : [];
 	const spoken = withoutSilence(parsed.root, written, silent);
 	const nodes = topOf(spoken.root);
 	const read = understood.filter((draft) => fits(draft, nodes));

@@ -7,6 +7,9 @@ import { numberWords } from "./number-words.ts";
 export interface Years {
 	readonly min: number | null;
 	readonly max: number | null;
+	/** More than the least, less than the most: the number itself does not belong to it. */
+	readonly isAbove?: boolean;
+	readonly isBelow?: boolean;
 	/** The words say themselves that it is experience, not the age of a company. */
 	readonly ofExperience: boolean;
 }
@@ -18,7 +21,7 @@ const UNIT = String.raw`(?:years?['’]?|yrs?\.?|(?<=\d)y|jahren?|ans|années?|a
 const BEFORE = String.raw`(?<![\p{L}\p{N}.,+-])(?<!(?:last|past|previous|letzten|vergangenen|derni[eè]re?s|últimos)\s+)`;
 const OF = String.raw`(?:\s*(?:\([^()\n]{1,20}\))?\s*(?:of|de|d['’]|an|in der|in)?\s*(?:(?:relevant|proven|hands-on|professional|industry|work|working|relevante|relevanter|berufliche|beruflicher|einschlägige|einschlägiger|praktische|praktischer|solide|laboral|profesional)\s+){0,2}(?<experience>experience|exp\.?|erfahrung|berufserfahrung|praxiserfahrung|expérience|experiencia)(?![\p{L}\p{N}])(?:\s+(?:professionnelle|profesional|laboral))?)?`;
 const LEAST = String.raw`(?:at least|a minimum of|minimum(?: of)?|min\.?|more than|over|>=?|≥|mindestens|mind\.|mehr als|über|ab|au moins|minimum de|au minimum|plus de|al menos|como mínimo|mínimo(?: de)?|más de)`;
-const MOST = String.raw`(?:up to|at most|a maximum of|less than|fewer than|under|<=?|≤|bis zu|höchstens|maximal|max\.?|weniger als|unter|jusqu['’]à|au plus|moins de|hasta|como máximo|menos de)`;
+const MOST = String.raw`(?:up to|at most|a maximum of|(?<below>less than|fewer than|under|<(?!=)|weniger als|unter|moins de|menos de)|<=|≤|bis zu|höchstens|maximal|max\.?|jusqu['’]à|au plus|hasta|como máximo)`;
 /** "No more than ten years" are at most ten, "not less than five" at least five. */
 const NOT = String.raw`(?:not?|nicht|pas)\s+`;
 const MORE_THAN = "(?:more than|over|above|mehr als|über|plus de|más de)";
@@ -26,6 +29,8 @@ const LESS_THAN = "(?:less than|fewer than|under|below|weniger als|unter|moins d
 const RANGE = String.raw`\s*(?:-|–|—|to|bis|à|a|hasta)\s*`;
 const BETWEEN = String.raw`(?:${RANGE}|\s*(?:(?:years?|jahren?|ans|años?)\s+)?(?:and|und|et|y|&)\s+)`;
 const MORE = String.raw`\s*(?:\+|plus|or more|oder mehr|ou plus|o más)`;
+/** "More than 3 and less than 8". */
+const AND_MOST = String.raw`\s*(?:(?:years?|jahren?|ans|années?|años?)\s*)?(?:,\s*)?(?:and|but|und|aber|et|mais|y|pero)\s+${MOST}`;
 /** As in a form: "Years of experience: 5". */
 const LABEL = String.raw`(?:(?:years?|yrs?\.?) of (?:work |professional )?experience|berufserfahrung in jahren|années d['’]expérience|años de experiencia)`;
 /** Before or behind years these say that it is how old somebody is. */
@@ -42,6 +47,12 @@ const FORMS: readonly (readonly [RegExp, (one: number, other: number) => Pick<Ye
 	],
 	[
 		pattern(String.raw`(?:de\s+)?(?<one>${NUMBER})${RANGE}(?<other>${NUMBER})\s*${UNIT}`),
+		(one, other) => ({ min: Math.min(one, other), max: Math.max(one, other) }),
+	],
+	[
+		pattern(
+			String.raw`(?:(?<above>${MORE_THAN})|${LEAST})\s*(?<one>${NUMBER})${AND_MOST}\s*(?<other>${NUMBER})\s*${UNIT}`,
+		),
 		(one, other) => ({ min: Math.min(one, other), max: Math.max(one, other) }),
 	],
 	[pattern(String.raw`${NOT}${MORE_THAN}\s*(?<one>${NUMBER})\s*${UNIT}`), (one) => ({ min: null, max: one })],
@@ -75,12 +86,18 @@ export const findAges = (text: string): Span[] => [
 const statements = (text: string): Found<Years & { readonly isAge: boolean }>[] =>
 	apart(
 		FORMS.flatMap(([form, read]) =>
-			everyMatch(text, form, ({ one, other, experience, aged, old, months }) => {
+			everyMatch(text, form, ({ one, other, above, below, experience, aged, old, months }) => {
 				// Contracts and notice are counted in months, too.
 				if (months !== undefined && experience === undefined) return null;
 				const [first, second] = [one, other].map((number) => inYears(numberOf(number), months !== undefined));
 				const isAge = aged !== undefined || old !== undefined;
-				return { ...read(first as number, second as number), ofExperience: experience !== undefined, isAge };
+				return {
+					...read(first as number, second as number),
+					...(above === undefined ? {} : { isAbove: true }),
+					...(below === undefined ? {} : { isBelow: true }),
+					ofExperience: experience !== undefined,
+					isAge,
+				};
 			}),
 		),
 	);
@@ -89,15 +106,23 @@ const numberOf = (written = ""): number => WORDS[written.toLowerCase()] ?? Numbe
 
 const inYears = (number: number, isMonths: boolean) => (isMonths ? Math.round((number / 12) * 100) / 100 : number);
 
+type Bounds = Pick<Years, "min" | "max" | "isAbove" | "isBelow">;
+
 /** The range as the query language writes it. */
-export function yearsQuery({ min, max }: Pick<Years, "min" | "max">): string {
-	if (min === null) return `years:<=${max}`;
-	return max === null ? `years:>=${min}` : `years:${min}..${max}`;
+export function yearsQuery({ min, max, isAbove = false, isBelow = false }: Bounds): string {
+	if (min !== null && max !== null && !isAbove && !isBelow) return `years:${min}..${max}`;
+	const least = min === null ? [] : [`years:${isAbove ? ">" : ">="}${min}`];
+	const most = max === null ? [] : [`years:${isBelow ? "<" : "<="}${max}`];
+	return min === null || max === null ? [...least, ...most].join("") : `(${[...least, ...most].join(" ")})`;
 }
 
 const counted = (years: number | null): string => (years === 1 ? "1 year" : `${years} years`);
 
-export function yearsLabel({ min, max }: Pick<Years, "min" | "max">): string {
-	if (min === null) return `at most ${counted(max)} of experience`;
-	return max === null ? `at least ${counted(min)} of experience` : `${min} to ${max} years of experience`;
+export function yearsLabel({ min, max, isAbove = false, isBelow = false }: Bounds): string {
+	const least = isAbove ? "more than" : "at least";
+	const most = isBelow ? "less than" : "at most";
+	if (min === null) return `${most} ${counted(max)} of experience`;
+	if (max === null) return `${least} ${counted(min)} of experience`;
+	if (isAbove || isBelow) return `${least} ${min} and ${most} ${max} years of experience`;
+	return `${min} to ${max} years of experience`;
 }

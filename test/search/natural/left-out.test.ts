@@ -70,3 +70,27 @@ test.each([
 test.each(["women's health nurse", '"female nurse"', "female"])("%s stays", (text) => {
 	expect(read(text).query.lint.map(({ code }) => code)).not.toContain("sex");
 });
+
+test.each([
+	["nurse without experience", "without experience"],
+	["nurse no experience", "no experience"],
+	["nurse, no prior experience needed", "no prior experience needed"],
+	["no experience required nurse", "no experience required"],
+	["nurse with no experience in Berlin", "with no experience"],
+	["nurse ohne Berufserfahrung", "ohne Berufserfahrung"],
+	["nurse, keine Erfahrung erforderlich", "keine Erfahrung erforderlich"],
+	["nurse sans expérience", "sans expérience"],
+	["nurse, aucune expérience requise", "aucune expérience requise"],
+	["nurse sin experiencia", "sin experiencia"],
+])("%s: who has no experience is not found by the word, and that is said", (text, words) => {
+	const { normalForm, lint } = read(text).query;
+	expect(normalForm).toMatch(/^\^?nurse(?: \^\(location:Berlin .*)?$/u);
+	expect(lint.map(({ code, span }) => [code, text.slice(span.start, span.end)])).toEqual([["no-experience", words]]);
+});
+
+test.each(["nurse without experience in marketing", "nurse sans expérience bancaire", "no experience"])(
+	"%s: of something, or all that is said",
+	(text) => {
+		expect(read(text).query.normalForm).toBe(text);
+	},
+);

@@ -82,6 +82,8 @@ const TRIGGERS = [
 	"looking for",
 	"fluent",
 	"under 30 years old",
+	"less than 8 years",
+	"no experience required",
 	"female",
 	"m/w/d",
 	"nicht",

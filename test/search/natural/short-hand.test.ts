@@ -58,6 +58,17 @@ const REQUESTS: readonly (readonly [text: string, query: string, because: string
 	["no more than 10 years java", "^years:<=10^0.5 ^java", "at most, though more than says at least"],
 	["java, nicht mehr als 3 Jahre", "^java ^years:<=3^0.5", "the same in German"],
 	["java not less than 5 years", "^java ^years:>=5^0.5", "at least"],
+	["java less than 2 years", "^java ^years:<2^0.5", "two are too many"],
+	["java weniger als 2 Jahre", "^java ^years:<2^0.5", "in German"],
+	["java moins de 3 ans", "^java ^years:<3^0.5", "in French"],
+	["java menos de 3 años", "^java ^years:<3^0.5", "in Spanish"],
+	["java up to 3 years", "^java ^years:<=3^0.5", "three are enough"],
+	["java no more than 3 years", "^java ^years:<=3^0.5", "at most"],
+	["more than 3 and less than 8 years java", "^(years:>3 years:<8)^0.5 ^java", "a range without its ends"],
+	["mehr als 3 und weniger als 8 Jahre java", "^(years:>3 years:<8)^0.5 ^java", "in German"],
+	["plus de 3 et moins de 8 ans java", "^(years:>3 years:<8)^0.5 ^java", "in French"],
+	["más de 3 y menos de 8 años java", "^(years:>3 years:<8)^0.5 ^java", "in Spanish"],
+	["at least 3 years and at most 8 years java", "^years:3..8^0.5 ^java", "a range with its ends"],
 	["java nyc", '^java ^(location:"New York" OR near:"New York~20km")^0.5', "however it is written"],
 	["java sf bay area", '^java ^(location:"San Francisco" OR near:"San Francisco~50km")^0.5', "what lies around a city"],
 	["worked at SAP or Oracle", "company:SAP OR company:Oracle", "Oracle is a place in Arizona, too"],
@@ -126,4 +137,13 @@ test("java dev, sales rep and database admin are the titles that they are short 
 		"words: b2b",
 		"place: NYC or Boston",
 	]);
+});
+
+test.each([
+	["entry level accountant", ["seniority: entry level", "title: accountant"]],
+	["entry-level accountant", ["seniority: entry-level", "title: accountant"]],
+	["Accountant, team lead", ["title: Accountant", "seniority: team lead"]],
+])("%s: a level of two words is one", (text, clauses) => {
+	const known = createRecognizer(loadVocabulary());
+	expect(interpret(text, known).interpretation.clauses.map((one) => `${one.kind}: ${one.text}`)).toEqual(clauses);
 });

@@ -110,6 +110,8 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 		"Bei OR genügt eine Seite, also muss keine von ihnen da sein: {0} wird ohne sein Zeichen gelesen. Um eine von allen zu verlangen, schreiben Sie + vor Klammern um das Ganze.",
 	"{0} says how old somebody is. Nobody is searched by age, so it is left out.":
 		"{0} sagt, wie alt jemand ist. Nach dem Alter wird niemand gesucht, deshalb bleibt es weg.",
+	"{0} is left out, because the word would find those with experience. For people who begin write {1} or {2}.":
+		"{0} bleibt weg, weil das Wort die mit Erfahrung fände. Für Menschen, die anfangen, schreiben Sie {1} oder {2}.",
 	"{0} says of what sex somebody is. Nobody is searched by that, so it is left out. Put it in quotes where it is part of a title.":
 		"{0} sagt, welchen Geschlechts jemand ist. Danach wird niemand gesucht, deshalb bleibt es weg. Wo es zu einem Titel gehört, setzen Sie es in Anführungszeichen.",
 	"Nobody here has {0}.": "Niemand hier hat {0}.",
