@@ -22,7 +22,11 @@ const GENDER_ENDING = /[*:_/·(]-?(?:in|innen)\)?(?![\p{L}\p{N}])/uy;
 /** The same in Spanish, French and Portuguese: "desarrollador/a", "chargé(e)", "développeur·se", "directeur/trice". */
 const ROMANCE_PERSON_ENDING = /\p{L}{2}(?:or(?:es)?|[ei]er|en|eur|os?|és?|ent|ant)$/iu;
 const ROMANCE_GENDER_ENDING = /[/·(]-?(?:as?|es?|nes?|t?rices?|eu?ses?|ses?|i?ères?)\)?(?![\p{L}\p{N}])/iuy;
+/** Where the other word is written out: "Kaufmann/-frau", "Krankenpfleger/-schwester". */
+const OTHER_WORD = /\/-(?:frau|mann|leute|schwester|pfleger)(?![\p{L}\p{N}])/iuy;
+const OTHER_PERSON = /\p{L}{3}(?:mann|frau|pfleger|schwester)$/iu;
 const GENDERED = [
+	[OTHER_WORD, OTHER_PERSON],
 	[GENDER_ENDING, PERSON_ENDING],
 	[ROMANCE_GENDER_ENDING, ROMANCE_PERSON_ENDING],
 ] as const;

@@ -53,6 +53,8 @@ describe("apostrophes, hyphens, slashes, gender signs", () => {
 			"Desarrollador/a Médico/a Profesores/as chargé(e) Développeur·se directeur/trice infirmier·ère technicien(ne)",
 			["desarrollador", "medico", "profesores", "charge", "developpeur", "directeur", "infirmier", "technicien"],
 		],
+		["Pflegefachmann/-frau Krankenpfleger/-schwester", ["pflegefachmann", "krankenpfleger"]],
+		["Software/-leute Mann/-frau", ["software", "leute", "mann", "frau"]],
 		["check:in plug_in", ["check", "in", "plug", "in"]],
 		[
 			"y/o and/or/a C/e Java/a servidor/aplicación",
