@@ -16,13 +16,19 @@ const THING =
 const YEAR = "(?:19[3-9]\\d|200\\d|201\\d)";
 
 const FAITH =
-	"(?:(?:roman|greek|russian|römisch|evangelisch|griechisch|russisch)[ -])?(?:catholic|protestant|lutheran|anglican|baptist|methodist|evangelical|muslim|moslem|jewish|hindu|buddhist|sikh|atheist|agnostic|katholisch|evangelisch|lutherisch|muslimisch|jüdisch|buddhistisch|konfessionslos|rk|catholique|protestante?|musulmane?|juive?|bouddhiste|athée|católic[oa]|musulm[aá]n[oa]?|judí[oa]|budista|ate[oa]|cattolic[oa]|ebre[oa]|muçulman[oa]|judeu|katholiek|rooms-katholiek)";
+	"(?:(?:roman|greek|russian|römisch|evangelisch|griechisch|russisch)[ -])?(?:catholic|protestant|lutheran|anglican|baptist|methodist|evangelical|muslim|moslem|jewish|hindu|buddhist|sikh|atheist|katholisch|evangelisch|lutherisch|muslimisch|jüdisch|buddhistisch|konfessionslos|catholique|protestante?|musulmane?|juive?|bouddhiste|athée|católic[oa]|musulm[aá]n[oa]?|judí[oa]|budista|cattolic[oa]|ebre[oa]|muçulman[oa]|judeu|katholiek|rooms-katholiek)";
+/** Says it beside the family status only: "RK" and "agnostic" mean much else, Christian is a name. */
+const SHORT_FAITH = "(?:christian|christlich|agnostic|ate[oa]|ev\\.?|evang\\.?|kath\\.?|rk|r\\.-?k\\.|röm\\.-kath\\.?)";
+const RELIGION = "(?:religion|konfession|denomination|faith|confession|religión|religione|religião)";
 const BELIEVER =
 	"(?:catholic|protestant|lutheran|muslim|moslem|jew|hindu|buddhist|sikh|christian|atheist|katholik(?:in)?|protestant(?:in)?|christ(?:in)?|muslim(?:in|a)?)";
 
+const between = (signs: string, body: string) =>
+	new RegExp(`(?<=^|[${signs}]\\s{0,3})(?:${AM} )?${body}(?=\\s{0,3}(?:$|[,;.|)\\n–—-]))`, "giu");
 /** A part of a sentence between its signs, whole: "..., married, two children, ...". */
-const clause = (body: string) =>
-	new RegExp(`(?<=^|[,;.:|(\\n–—-]\\s{0,3})(?:${AM} )?${body}(?=\\s{0,3}(?:$|[,;.|)\\n–—-]))`, "giu");
+const clause = (body: string) => between(",;.:|(\\n–—-", body);
+/** Such a part that is no value behind a label: not "Clients: Catholic". */
+const item = (body: string) => between(",;.|(\\n–—-", body);
 /** What begins such a part. */
 const opening = (body: string) => new RegExp(`(?<=^|[,;.:(\\n]\\s{0,3}|(?:${AM}) )${body}(?![\\p{L}\\p{N}])`, "giu");
 const anywhere = (body: string) => new RegExp(`(?<![\\p{L}\\p{N}])${body}(?![\\p{L}\\p{N}])`, "giu");
@@ -33,7 +39,8 @@ const PHRASES: readonly RegExp[] = [
 	clause(`(?:now |currently )?[1-9]\\d ${YEARS_OLD}`),
 	anywhere(`(?:${AM}|${HAVE_YEARS}) [1-9]\\d (?:${YEARS_OLD}|ans|años|anos|anni|jahre)`),
 	clause("aged [1-9]\\d"),
-	// Family.
+	// Family, and what is a religion beside it only.
+	item(`(?:${STATUS}, ${SHORT_FAITH}|${SHORT_FAITH}, ${STATUS})`),
 	clause(`${STATUS}(?:,? (?:with|and|mit|und|avec|et|con|y|e|com|met|en|med) ${NUMBER} ${CHILDREN})?`),
 	clause(`${NUMBER} ${CHILDREN}`),
 	opening(
@@ -54,11 +61,15 @@ const PHRASES: readonly RegExp[] = [
 	clause(
 		`(?:born|geb(?:oren|\\.)?|gebürtig|jahrgang|née?|nacid[oa]|nat[oa]|nascid[oa]|född|urodzon[ya])(?: in| on| am| en| im)? (?:[\\d./-]{1,8})?${YEAR}`,
 	),
+	opening(
+		`(?:born|geb(?:oren|\\.)|gebürtig|née?|nacid[oa]|nat[oa]|nascid[oa]|född|urodzon[ya])(?: am)? (?:\\d{1,2}\\. ?)?(?:\\p{L}+ |[\\d./-]{1,8})?${YEAR} (?:in|à|en|a|te|i|w) \\p{Lu}\\p{L}+`,
+	),
 	// Religion. "Catholic University", "Islamic finance" and "Christian Meyer" are none.
-	clause(FAITH),
+	item(FAITH),
+	anywhere(`${RELIGION}: (?:${FAITH}|${BELIEVER}|${SHORT_FAITH})`),
 	clause(`(?:(?:an?|eine?) )?(?:practi[sc]ing|devout|observant|believing|gläubige[r]?|praktizierende[r]?) ${BELIEVER}`),
 	anywhere(
-		`(?:i am|i['’]m|ich bin) (?:(?:an?|eine?) )?(?:(?:practi[sc]ing|devout|gläubige[r]?) )?(?:${BELIEVER}|${FAITH})(?![ -]\\p{L})`,
+		`(?:i am|i['’]m|ich bin) (?:(?:an?|eine?) )?(?:(?:practi[sc]ing|devout|gläubige[r]?) )?(?:${BELIEVER}|${FAITH})(?![ -](?!(?:and|but|und|aber) )\\p{L})`,
 	),
 	anywhere(`of (?:the )?(?:${FAITH}|christian|islamic) (?:faith|religion|denomination)`),
 	anywhere("(?:de|di) (?:religión|religion|confession|religione|religião) \\p{L}+"),
@@ -71,7 +82,8 @@ const LEFT = [
 	[/\s{1,9}(?=[,;.)])/gu, ""],
 	[/([,;])(?:\s*[,;])+/gu, "$1"],
 	[/[,;]\s*(?=[.)]|$)/gmu, ""],
-	[/(^|[.(]\s*)[,;.]+\s*/gmu, "$1"],
+	[/\.(?:\s*[,;.])+/gu, "."],
+	[/(^|\(\s*)[,;.]+\s*/gmu, "$1"],
 	[/\(\s*\)/gu, ""],
 	[/[^\S\n]{2,}/gu, " "],
 ] as const;

@@ -33,6 +33,13 @@ describe("of sentences the words that state a protected attribute are left out",
 		["Née en 1980, catholique, comptable", "comptable"],
 		["Nacido en 1971, católico, soldador", "soldador"],
 		["Teacher of the Jewish faith, London", "Teacher, London"],
+		["Geboren 1962 in Köln. Dachdecker", "Dachdecker"],
+		["Geb. 12. März 1962 in Köln, Dachdecker", "Dachdecker"],
+		["I am Catholic and live in Bonn", "and live in Bonn"],
+		["Ich bin katholisch und verheiratet", "und verheiratet"],
+		["geb. 12.03.1962, ledig, ev., Koch", "Koch"],
+		["Married, Christian, two children, cook", "cook"],
+		["Chess and go. Religion: Hindu. Cook", "Chess and go. Cook"],
 	])("%s", (text, left) => {
 		expect(withoutProtectedAttributes(text)).toBe(left);
 	});
@@ -60,6 +67,13 @@ describe("what only looks like it stays", () => {
 		"Teacher of comparative religion",
 		"Store opened 1975, renovated 2003",
 		"Head of faith schools, Jewish day school",
+		"Cloud, agnostic, scalable",
+		"Vue, React, agnostic",
+		"RK, HSE",
+		"Clients: Catholic, Montessori",
+		"Employer: Baptist",
+		"Company born 2012 in Boston",
+		"I am a Catholic school teacher",
 		"Founded in 1987, father of the data platform",
 	])("%s", (text) => {
 		expect(withoutProtectedAttributes(text)).toBe(text);
