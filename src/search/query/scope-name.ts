@@ -38,8 +38,11 @@ export const isTextScope = (name: AnyScope): name is ScopeName => Object.hasOwn(
 export const isRangeScope = (name: AnyScope | null): name is RangeScope =>
 	(RANGE_SCOPES as readonly (AnyScope | null)[]).includes(name);
 
-/** The scope that was probably meant: at most two letters changed, added, left out or swapped. Ties: the first of the table. */
-export const nearestScope = (text: string): AnyScope | null => nearestOf(NAMES, text);
+/** The scope that was probably meant: at most two letters changed, added, left out or swapped. Ties: the first of the table, ours before names from elsewhere. */
+export function nearestScope(text: string): AnyScope | null {
+	const nearest = nearestOf([...NAMES, ...ELSEWHERE.keys()], text);
+	return nearest === null ? null : (scopeElsewhere(nearest) ?? (nearest as AnyScope));
+}
 
 /** The name that a misspelt one is nearest to: within one edit up to four letters, two beyond; null where none is. */
 export function nearestOf<Name extends string>(names: readonly Name[], text: string): Name | null {

@@ -17,6 +17,8 @@ const lints: readonly (readonly [query: string, level: string, code: string, pla
 	["（java", "understood", "look-alike", "（", "is read as ("],
 	["titel:java", "ambiguous", "unknown-scope", "titel:", "Did you mean title:?"],
 	["skills:java", "ambiguous", "unknown-scope", "skills:", "Did you mean skill:?"],
+	["jobtitel:nurse", "ambiguous", "unknown-scope", "jobtitel:", "Did you mean title:?"],
+	["employeer:siemens", "ambiguous", "unknown-scope", "employeer:", "Did you mean company:?"],
 	["jobtitle:java", "understood", "look-alike", "jobtitle:", "is read as title:"],
 	["firstname:ann", "understood", "look-alike", "firstname:", "is read as name:"],
 	['java -site:xing.com/profile "spring"', "ignored", "web-operator", "site:xing.com/profile", "pages of the web"],
