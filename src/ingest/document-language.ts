@@ -1,6 +1,6 @@
 import { LANGUAGE_SAMPLE, languageOfTokens } from "../analysis/language.ts";
 import { tokenize } from "../analysis/tokenize.ts";
-import { foldInPlace } from "./dates/words.ts";
+import { foldInPlace, monthsInDates } from "./dates/words.ts";
 import type { ReadDocument } from "./layout/line.ts";
 
 /** The language is told from the first tokens; this many characters hold them in most files. */
@@ -48,13 +48,7 @@ function shared(wordsOf: (language: string) => readonly string[]): ReadonlyMap<s
 }
 
 const BY_HEADING = shared((language) => (HEADINGS[language] ?? "").split("|"));
-const BY_WORD = shared((language) => {
-	const month = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", timeZone: "UTC" });
-	const months = Array.from({ length: 12 }, (_, index) =>
-		month.formatToParts(Date.UTC(2020, index, 15)).find(({ type }) => type === "month"),
-	);
-	return [...months.flatMap((part) => part?.value ?? []), ...(PRESENT[language] ?? "").split("|")];
-});
+const BY_WORD = shared((language) => [...monthsInDates(language, "long"), ...(PRESENT[language] ?? "").split("|")]);
 
 /** What the name of a section is worth, and a month: a common word is worth 1. */
 const HEADING_VOTE = 2;

@@ -18,7 +18,7 @@ export interface CityRecord {
 const FIELD = { name: 2, country: 3, adminCode: 8, population: 9, longitude: 10, latitude: 11 } as const;
 const BYTES = 2;
 /** Coordinates are whole numbers of this many parts of a degree, each the difference to the city before. */
-const PARTS = 1e5;
+export const PARTS = 1e5;
 
 /** Reads numbers of protocol buffers from `at` on. */
 class Reader {

@@ -1,6 +1,6 @@
 import { BoundedCache } from "../bounded-cache.ts";
 import { placeKey } from "../place-names.ts";
-import { type CityRecord, cityRecords, countCities } from "./city-records.ts";
+import { type CityRecord, cityRecords, countCities, PARTS } from "./city-records.ts";
 import { shortName } from "./short-names.ts";
 
 /** Names that are asked for again and again, with the rows of their cities. */
@@ -13,7 +13,7 @@ const MOST_KEYS = 2;
  * times as much in each parser process. What is not written of an array takes no memory.
  */
 export class CityTable {
-	/** Coordinates in hundred-thousandths of a degree. */
+	/** Coordinates as the file has them, in so many {@link PARTS} of a degree. */
 	readonly #latitudes: Int32Array;
 	readonly #longitudes: Int32Array;
 	readonly #populations: Uint32Array;
@@ -141,8 +141,6 @@ export class CityTable {
 		return this.#codes.push(code) - 1;
 	}
 }
-
-const PARTS = 1e5;
 
 /** FNV-1a of the UTF-16 code units, 32 bits (https://datatracker.ietf.org/doc/html/draft-eastlake-fnv), with the bits of both halves mixed. */
 function hashOf(key: string): number {

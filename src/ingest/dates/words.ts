@@ -91,6 +91,16 @@ export const foldInPlace = (text: string): string =>
 
 const lower = (letter: string): string => letter.toLowerCase();
 
+/** What the time zone and the calendar of the machine say plays no part. */
+const FIXED = { timeZone: "UTC", numberingSystem: "latn", calendar: "gregory" } as const;
+const MIDDLES = Array.from({ length: 12 }, (_, month) => new Date(Date.UTC(2020, month, 15)));
+
+/** The names of the months of a language as they stand behind a day, from January on; another case than alone in some. */
+export function monthsInDates(language: string, width: "long" | "short"): readonly string[] {
+	const date = new Intl.DateTimeFormat(language, { day: "numeric", month: width, ...FIXED });
+	return MIDDLES.map((day) => date.formatToParts(day).find(({ type }) => type === "month")?.value ?? "");
+}
+
 function collectMonths(): Map<string, number> {
 	const months = new Map<string, number>();
 	const add = (form: string, month: number): void => {
@@ -101,23 +111,11 @@ function collectMonths(): Map<string, number> {
 	for (const [form, month] of Object.entries(MORE_MONTHS)) add(form, month);
 	for (const language of MONTH_LANGUAGES) {
 		for (const width of ["long", "short"] as const) {
-			const alone = new Intl.DateTimeFormat(language, {
-				month: width,
-				timeZone: "UTC",
-				numberingSystem: "latn",
-				calendar: "gregory",
-			});
-			const inDate = new Intl.DateTimeFormat(language, {
-				day: "numeric",
-				month: width,
-				timeZone: "UTC",
-				numberingSystem: "latn",
-				calendar: "gregory",
-			});
-			for (let month = 0; month < 12; month += 1) {
-				const day = new Date(Date.UTC(2020, month, 15));
-				add(alone.format(day), month + 1);
-				add(inDate.formatToParts(day).find((part) => part.type === "month")?.value ?? "", month + 1);
+			const alone = new Intl.DateTimeFormat(language, { month: width, ...FIXED });
+			const inDates = monthsInDates(language, width);
+			for (const [at, day] of MIDDLES.entries()) {
+				add(alone.format(day), at + 1);
+				add(inDates[at] ?? "", at + 1);
 			}
 		}
 	}

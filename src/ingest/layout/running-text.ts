@@ -43,12 +43,14 @@ const partsOf = (row: Row): string[] =>
 		.map((part) => fold(part.trim()))
 		.filter((part) => part !== "");
 
-/** At the top of a later page: the name, or ways to reach somebody, as the head of the first page has them, and nothing else. */
-function isHeadAgain(row: Row, head: readonly Row[]): boolean {
-	const parts = partsOf(row);
+/** Whether a row of a later page is the name, or ways to reach somebody, as the head of the first page has them, and nothing else. */
+function headAgain(head: readonly Row[]): (row: Row) => boolean {
 	const known = new Set(head.flatMap(partsOf));
 	const names = new Set(head.slice(0, 1).flatMap(partsOf));
-	return parts.every((part) => known.has(part)) && parts.some((part) => part.includes("@") || names.has(part));
+	return (row) => {
+		const parts = partsOf(row);
+		return parts.every((part) => known.has(part)) && parts.some((part) => part.includes("@") || names.has(part));
+	};
 }
 
 /** Leaves out page numbers and what the margins of several pages repeat; the first copy stays, it may hold the contact data. */
@@ -60,12 +62,12 @@ export function dropRunningText<P extends PageRows>(pages: readonly P[]): P[] {
 			if (!seen.has(key)) seen.set(key, page.number);
 		}
 	}
-	const head = pages[0]?.rows.slice(0, HEAD_ROWS) ?? [];
+	const isHeadAgain = headAgain(pages[0]?.rows.slice(0, HEAD_ROWS) ?? []);
 	const keep = (row: Row, page: P): boolean => {
 		if (!inMargin(row, page.height)) return true;
 		const text = rowText(row);
 		if (PAGE_NUMBER.test(text) || UPDATED.test(text)) return false;
-		if (page.number > 1 && text.length <= LONGEST_HEAD && (NUMBERED.test(text) || isHeadAgain(row, head))) return false;
+		if (page.number > 1 && text.length <= LONGEST_HEAD && (NUMBERED.test(text) || isHeadAgain(row))) return false;
 		if (atFoot(row, page.height) && (PAGE_NUMBER_AT_END.test(text) || isTitleOfPage(text))) return false;
 		return (seen.get(withoutNumbers(text)) ?? page.number) === page.number;
 	};

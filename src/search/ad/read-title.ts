@@ -94,7 +94,7 @@ function knownTitle(tokens: readonly Token[], recognizer: Recognizer): Recognize
 	const known = titles.find((title) => !isOnlyLevel(title)) ?? titles[0];
 	if (known === undefined) return null;
 	// A "chef de service" is no chef, a "head of data engineering" no head of data.
-	const isLonger = ({ start, end }: Span) => start <= known.start && end > known.start && end > known.end;
+	const isLonger = ({ start, end }: Span) => start <= known.start && end > known.end;
 	const skills = recognizer.skills(tokens, { context: "list" });
 	const isCut = levels.some((level) => isLonger(level) || (level.start === known.start && skills.some(goesOn(known))));
 	return isCut ? null : known;
