@@ -15,6 +15,7 @@ const THING =
 	"(?:s\\b|[ -](?:\\p{L}+[ -]){0,2}(?:compan|firm|business|brand|tradition|institution|organi[sz]ation|school|code|system|platform|software|application|building|plant|product|patient|child|kid|pupil|student|boy|girl|debt|problem))";
 const YEAR = "(?:19[3-9]\\d|200\\d|201\\d)";
 
+const BORN = "born|gebürtig|née?|nacid[oa]|nat[oa]|nascid[oa]|född|urodzon[ya]";
 const FAITH =
 	"(?:(?:roman|greek|russian|römisch|evangelisch|griechisch|russisch)[ -])?(?:catholic|protestant|lutheran|anglican|baptist|methodist|evangelical|muslim|moslem|jewish|hindu|buddhist|sikh|atheist|katholisch|evangelisch|lutherisch|muslimisch|jüdisch|buddhistisch|konfessionslos|catholique|protestante?|musulmane?|juive?|bouddhiste|athée|católic[oa]|musulm[aá]n[oa]?|judí[oa]|budista|cattolic[oa]|ebre[oa]|muçulman[oa]|judeu|katholiek|rooms-katholiek)";
 /** Says it beside the family status only: "RK" and "agnostic" mean much else, Christian is a name. */
@@ -56,13 +57,11 @@ const PHRASES: readonly RegExp[] = [
 	anywhere("(?:\\p{L}+ nationaliteit|\\p{L}+ vatandaşı(?:yım)?)"),
 	// Birth.
 	anywhere(
-		`(?:born|geboren|gebürtig|née?|nacid[oa]|nat[oa]|nascid[oa]|född|urodzon[ya])(?: (?:and raised|und aufgewachsen))? (?:on|in|am|le|en|à|el|il|a|nel|em|op|den|w)(?: [\\p{L}\\d.,/-]{1,30}){0,5}? ?[\\d./-]{0,12}${YEAR}`,
+		`(?:${BORN}|geboren)(?: (?:and raised|und aufgewachsen))? (?:on|in|am|le|en|à|el|il|a|nel|em|op|den|w)(?: [\\p{L}\\d.,/-]{1,30}){0,5}? ?[\\d./-]{0,12}${YEAR}`,
 	),
-	clause(
-		`(?:born|geb(?:oren|\\.)?|gebürtig|jahrgang|née?|nacid[oa]|nat[oa]|nascid[oa]|född|urodzon[ya])(?: in| on| am| en| im)? (?:[\\d./-]{1,8})?${YEAR}`,
-	),
+	clause(`(?:${BORN}|geb(?:oren|\\.)?|jahrgang)(?: in| on| am| en| im)? (?:[\\d./-]{1,8})?${YEAR}`),
 	opening(
-		`(?:born|geb(?:oren|\\.)|gebürtig|née?|nacid[oa]|nat[oa]|nascid[oa]|född|urodzon[ya])(?: am)? (?:\\d{1,2}\\. ?)?(?:\\p{L}+ |[\\d./-]{1,8})?${YEAR} (?:in|à|en|a|te|i|w) \\p{Lu}\\p{L}+`,
+		`(?:${BORN}|geb(?:oren|\\.))(?: am)? (?:\\d{1,2}\\. ?)?(?:\\p{L}+ |[\\d./-]{1,8})?${YEAR} (?:in|à|en|a|te|i|w) \\p{Lu}\\p{L}+`,
 	),
 	// Religion. "Catholic University", "Islamic finance" and "Christian Meyer" are none.
 	item(FAITH),
