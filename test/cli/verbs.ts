@@ -66,7 +66,9 @@ export function linesIn(folder: string): (verb: Verb) => readonly string[] {
 function wordsOf({ name, command }: Verb, known: (key: string) => string | undefined): readonly string[] {
 	const value = (key: string, choices: readonly string[] = []) =>
 		known(`${name} ${key}`) ?? known(key) ?? choices[0] ?? "1";
-	const given = command.registeredArguments.map((one) => value(`<${one.name()}>`, one.argChoices));
+	const given = command.registeredArguments
+		.filter(({ required, variadic }) => required || !variadic)
+		.map((one) => value(`<${one.name()}>`, one.argChoices));
 	const options = command.options
 		.filter(({ long, mandatory }) => mandatory || known(`${name} ${long}`) !== undefined)
 		.flatMap((one) => [`${one.long}`, value(`${one.long}`, one.argChoices)]);
