@@ -95,6 +95,7 @@ describe("with the vocabulary that is shipped", () => {
 		"24/7",
 		"w/o",
 		"R/3",
+		"CI/CD engineer",
 		"waiter/waitress",
 	])("%s is one thing", (text) => expect(readings(text)).toEqual([]));
 	test.each([
@@ -106,8 +107,25 @@ describe("with the vocabulary that is shipped", () => {
 		["project manager/scrum master", "project manager OR scrum master"],
 		["software engineer/developer", "engineer OR developer"],
 		["Berlin/Hamburg", "Berlin OR Hamburg"],
+		["B2B/B2C sales", "B2B sales OR B2C sales"],
+		["inside/outside sales", "inside sales OR outside sales"],
+		["civil/structural engineer", "civil engineer OR structural engineer"],
+		["HR/Payroll manager in Berlin", "HR manager OR Payroll manager"],
+		["Java/Kotlin Entwickler", "Java OR Kotlin"],
+		["frontend/backend developer", "frontend OR backend"],
+		["senior/lead engineer", "senior OR lead"],
+		["Java/Spring Boot developer", "Java OR Spring Boot"],
+		["python/machine learning engineer", "python OR machine learning"],
 	])("%s asks for %s", (text, reading) => {
 		expect(readings(text).map(({ message }) => message)).toEqual([expect.stringContaining(`read as “${reading}”.`)]);
+	});
+
+	test("words behind that make one name with each side are asked for with each", () => {
+		const { parts } = plan("B2B/B2C sales Berlin");
+		const words = JSON.stringify(parts[0]?.alternatives);
+		expect(parts.slice(0, 2).map(({ clause }) => clause)).toEqual(["B2B/B2C sales", "Berlin"]);
+		expect(words).toContain('"skill:b2b-sales"');
+		expect(words).toContain('"skill:b2c-sales"');
 	});
 
 	test("sides are words of the query: a thousand of them are the most, however they are joined", () => {

@@ -183,7 +183,7 @@ function literally(node: QueryNode, context: PlanContext): Condition | null {
 		const run = runOf([node], context);
 		const { tokens } = run;
 		if (tokens.length === 0) return null;
-		const either = readEither(run, 0, context.log);
+		const either = readEither(run, 0, context);
 		if (either !== null) return anyOf(either.sides.flat().flatMap((side) => literally(side, context) ?? []));
 		const found = run.skills.get(0);
 		const skill = found?.end === tokens.length ? found : undefined;

@@ -1,12 +1,13 @@
 import { say } from "../../domain/sentence.ts";
-import { type LintLog, quoted } from "../query/lint.ts";
-import type { Leaf } from "./leaf.ts";
-import type { Run, Word } from "./run.ts";
+import { LintLog, quoted } from "../query/lint.ts";
+import type { Leaf, PlanContext } from "./leaf.ts";
+import { type Run, runOf, type Word } from "./run.ts";
+import { wholeNameAt } from "./whole-names.ts";
 
 /**
  * Words with a slash between them: the recruiter's short form of OR. "Java/J2EE" asks for either of the two, "machine learning/AI",
  * too; what the vocabulary knows as a whole ("CI/CD", "PL/SQL") is that one thing, and what is no word on one side ("24/7", "w/o") is
- * looked for as it is written.
+ * looked for as it is written. Words behind that make one name with each side belong to all: "B2B/B2C sales" asks for B2B sales or B2C sales.
  */
 export interface EitherOr {
 	/** Words of the run that it takes up. */
@@ -17,22 +18,56 @@ export interface EitherOr {
 
 type Range = readonly [start: number, end: number];
 
+/** Words behind the last side that may belong to all. */
+const MOST_SHARED = 3;
+
 /** Reads what begins with the word at `index`, and says in the lint how it is read. Null where no slash joins words there. */
-export function readEither(run: Run, index: number, log: LintLog): EitherOr | null {
+export function readEither(run: Run, index: number, context: PlanContext): EitherOr | null {
 	const first = run.words[index] as Word;
 	// A skill over the whole word is a single side below; of titles only one that is the word itself ("waiter/waitress").
 	if (run.titles.get(first.start)?.end === first.end) return null;
-	const ranges = rangesOf(run, first, titleEnd) ?? rangesOf(run, first, skillEnd);
-	if (ranges === null || !ranges.every((range) => isWord(run, range)) || ranges.every(isLetter(run))) return null;
-	const end = ranges.at(-1)?.[1] ?? first.end;
-	const words = run.words.slice(index).filter((word) => word.start < end);
-	const sides = ranges.map((range) => leavesOf(words, range, run));
-	const last = words.at(-1) as Word;
-	const span = { start: first.leaf.span.start, end: last.leaf.span.end };
+	const own = rangesOf(run, first, titleEnd) ?? rangesOf(run, first, skillEnd);
+	if (own === null || !own.every((range) => isWord(run, range)) || own.every(isLetter(run))) return null;
+	const words = rangesOf(run, first, slashEnd) ?? own;
+	const read = sharing(run, index, [own, words], context) ?? apart(run, index, own);
+	sayReading(read, context.log);
+	return read;
+}
+
+function sayReading({ words, sides }: EitherOr, log: LintLog): void {
+	const places = words.map(({ leaf }) => leaf.span);
+	const span = { start: places[0]?.start ?? 0, end: places.at(-1)?.end ?? 0 };
 	const reading = sides.map((side) => side.map(({ text }) => text).join(" ")).join(" OR ");
 	const message = say`${quoted(words.map(({ leaf }) => leaf.text).join(" "))} is read as ${quoted(reading)}. For the words side by side use quotes.`;
 	log.add("understood", "either-or", span, message);
-	return { words, sides };
+}
+
+function apart(run: Run, index: number, ranges: readonly Range[]): EitherOr {
+	const end = ranges.at(-1)?.[1] ?? 0;
+	const words = run.words.slice(index).filter((word) => word.start < end);
+	return { words, sides: ranges.map((range) => leavesOf(words, range, run)) };
+}
+
+/** With the most words behind the last side that are one name with each of the sides; null where none are. */
+function sharing(run: Run, index: number, ways: readonly Range[][], context: PlanContext): EitherOr | null {
+	// What there is to say of the words is said when they are read.
+	const quiet = { ...context, log: new LintLog() };
+	for (const ranges of ways) {
+		const { words, sides } = apart(run, index, ranges);
+		const behind = run.words.slice(index + words.length, index + words.length + MOST_SHARED);
+		for (let count = behind.length; count > 0; count--) {
+			const shared = behind.slice(0, count);
+			const named = sides.map((side) => [...side, ...shared.map(({ leaf }) => leaf)]);
+			if (named.every((side) => isOneName(side, quiet))) return { words: [...words, ...shared], sides: named };
+		}
+	}
+	return null;
+}
+
+function isOneName(leaves: readonly Leaf[], context: PlanContext): boolean {
+	const run = runOf(leaves, context);
+	const { title, skill, end } = wholeNameAt(0, run, context);
+	return (title !== undefined || skill !== undefined) && end === run.tokens.length;
 }
 
 /** Where the side that begins at a place ends, null when there is none of that kind. */
@@ -40,10 +75,16 @@ type SideEnd = (run: Run, start: number) => number | null;
 
 const isBoundary = ({ slashes, ends }: Run, at: number) => slashes.has(at) || ends.has(at);
 
-/** At the next slash or at the end of the word, or where a skill of several words that begins there ends. */
-const skillEnd: SideEnd = (run, start) => {
+/** At the next slash or at the end of the word. */
+const slashEnd = (run: Run, start: number): number => {
 	let next = start + 1;
 	while (!isBoundary(run, next)) next++;
+	return next;
+};
+
+/** As {@link slashEnd}, or where a skill of several words that begins there ends. */
+const skillEnd: SideEnd = (run, start) => {
+	const next = slashEnd(run, start);
 	const skill = run.skills.get(start);
 	return skill !== undefined && isBoundary(run, skill.end) ? Math.max(skill.end, next) : next;
 };

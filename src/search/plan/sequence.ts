@@ -73,7 +73,7 @@ function partsOfRun(run: Run, options: SequenceOptions, context: PlanContext): P
 		const isLeftOut =
 			word.end === word.start ||
 			(!isNamed && skill === undefined && !options.keepStopWords && isLeftOutAsFiller(word, run, context));
-		const either = !isNamed && !isLeftOut ? readEither(run, index, context.log) : null;
+		const either = !isNamed && !isLeftOut ? readEither(run, index, context) : null;
 		index += either?.words.length ?? words.length;
 		if (isLeftOut) continue;
 		if (title !== undefined) parts.push(partOfTitle(words, run, title, options.role, context));

@@ -2,6 +2,7 @@ import { tokenize } from "../../analysis/tokenize.ts";
 import { MOST_WORDS } from "../../analysis/unordered-forms.ts";
 import { say } from "../../domain/sentence.ts";
 import { LintLog, quoted } from "../query/lint.ts";
+import { readEither } from "./either.ts";
 import type { Leaf, PlanContext } from "./leaf.ts";
 import { type Run, runOf, runsOf, type Word } from "./run.ts";
 import { type Title, titleFields } from "./title-names.ts";
@@ -72,10 +73,16 @@ function unitsOfRun(run: Run, context: PlanContext): Unit[] {
 	const units: Unit[] = [];
 	for (let index = 0; index < run.words.length; ) {
 		const word = run.words[index] as Word;
-		const { title, leading, skill, end, words } = wholeNameAt(index, run, context);
+		const named = wholeNameAt(index, run, context);
+		const { title, leading, skill } = named;
+		const isName = title !== undefined || leading !== undefined || skill !== undefined;
+		const either = isName ? null : readEither(run, index, context);
+		const words = either?.words ?? named.words;
+		const end = either?.words.at(-1)?.end ?? named.end;
 		const tokens = run.tokens.slice(word.start, end);
 		const isLevel = context.recognizer.seniority(tokens) !== null;
-		const isTitle = title !== undefined || leading !== undefined;
+		// What a slash joins is asked for as it stands.
+		const isTitle = title !== undefined || leading !== undefined || either !== null;
 		const kind = isTitle ? "title" : skill !== undefined ? "skill" : isLevel ? "level" : "word";
 		const textOf = (one: Word) => wordsBetween(run, one.start, one.end).join(" ");
 		units.push({
