@@ -65,6 +65,8 @@ export interface Vocabulary {
 	/** The skill that is written so (label, synonym or id), whatever the case, accents, hyphens and spaces. */
 	skillByForm(form: string): Skill | undefined;
 	titleByForm(form: string): Title | undefined;
+	/** Whether a name of any skill or title has the word. @param word folded */
+	hasWord(word: string): boolean;
 	/** Skills that go with it, in the order of the file; not the wider ones. */
 	relatedSkills(id: string): readonly Skill[];
 	broaderSkills(id: string): readonly Skill[];
@@ -191,6 +193,7 @@ function buildVocabulary({ skills, titles, seniority, ambiguous, faults }: Parts
 		({ broader }) => broader,
 	);
 	const families = Map.groupBy(titles.values(), (title) => title.family);
+	let words: ReadonlySet<string> | undefined;
 	let familiesByWord: ReadonlyMap<string, number> | undefined;
 	const known = (ids: readonly string[] = []) => ids.map((id) => skills.get(id)).filter((skill) => skill !== undefined);
 	return {
@@ -202,6 +205,10 @@ function buildVocabulary({ skills, titles, seniority, ambiguous, faults }: Parts
 		title: (id) => titles.get(id),
 		skillByForm: (form) => skills.get(form) ?? formsOfSkills().byKey.get(formKey(form)),
 		titleByForm: (form) => titles.get(form) ?? formsOfTitles().byKey.get(formKey(form)),
+		hasWord(word) {
+			words ??= new Set([formsOfSkills(), formsOfTitles()].flatMap(({ byKey }) => [...byKey.keys()].flatMap(wordsOf)));
+			return words.has(word);
+		},
 		relatedSkills: (id) => known(skills.get(id)?.related),
 		broaderSkills: (id) => known(skills.get(id)?.broader),
 		narrowerSkills: (id) => (narrower.get(id) ?? []).map(({ skill }) => skill),
@@ -217,9 +224,11 @@ function buildVocabulary({ skills, titles, seniority, ambiguous, faults }: Parts
 	};
 }
 
+const wordsOf = (key: string): readonly string[] => key.split(" ");
+
 /** By word, how many families have a title with it. */
 function countFamilies(forms: ReadonlyMap<string, Title>): Map<string, number> {
-	const pairs = new Set([...forms].flatMap(([key, { family }]) => key.split(" ").map((word) => `${word} ${family}`)));
+	const pairs = new Set([...forms].flatMap(([key, { family }]) => wordsOf(key).map((word) => `${word} ${family}`)));
 	const counts = new Map<string, number>();
 	for (const pair of pairs) {
 		const word = pair.slice(0, pair.indexOf(" "));

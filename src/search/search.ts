@@ -225,7 +225,7 @@ async function answering(deps: SearchDeps, scope: Scope, question: Question) {
 	await setImmediate();
 	const counted = Promise.all([
 		facetsOf(begun),
-		corrections(scope, request.query, plan.parts, pools, mayShowOf(begun)),
+		corrections(scope, request.query, plan.parts, pools, deps.recognizer, mayShowOf(begun)),
 		plan.exact ? totalOf(pools) : countFull(pools, plan.answered),
 	]);
 	// Reported by the response that waits for it.

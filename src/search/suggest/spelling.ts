@@ -1,13 +1,15 @@
 import jaroWinkler from "natural/lib/natural/distance/jaro-winkler_distance.js";
 import { editsBetween } from "../../analysis/edit-distance.ts";
-import { cityNamed } from "../../analysis/gazetteer/gazetteer.ts";
-import { countryByName, regionByName } from "../../analysis/place-names.ts";
+import { firstLetter } from "../../analysis/open-words.ts";
+import type { Recognizer } from "../../analysis/recognizer.ts";
 import type { SearchResponse } from "../../domain/hit.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import type { Part } from "../plan/part.ts";
 import type { Pools } from "../pools.ts";
+import { isKnownWord } from "./known-word.ts";
 
 type Correction = SearchResponse["didYouMean"][number];
+type Word = Extract<Part["alternatives"][number]["node"], { readonly op: "word" }>;
 type Group = NonNullable<Pools["ats"]>["groups"][number];
 
 /** Words of a query that are looked up: each takes a walk through the dictionary. */
@@ -26,7 +28,7 @@ const PER_EDIT = 0.1;
 const PER_TENFOLD = 0.03;
 
 /**
- * For words that nobody in either pool has: the nearest of those that people of the tenant have.
+ * For words that nobody in either pool has and that mean nothing that is known: the nearest of those that people of the tenant have.
  * @param mayTell whether a word may be shown to whoever asks
  */
 export async function corrections(
@@ -34,13 +36,13 @@ export async function corrections(
 	query: string,
 	parts: readonly Part[],
 	pools: Pools,
+	recognizer: Recognizer,
 	mayTell: (word: string) => boolean,
 ): Promise<ReadonlyMap<Part, Correction>> {
 	const searched = [pools.ats, pools.network].filter((pool) => pool !== null);
 	const unknown = parts.filter(
 		(part, group) =>
 			wordOf(part) !== null &&
-			!isPlace(part) &&
 			!isWrongValue(part, query) &&
 			searched.every((pool) => peopleOf(part, pool.groups[group]) === 0),
 	);
@@ -48,7 +50,9 @@ export async function corrections(
 	const hinted = new Set(parts.filter((_, group) => searched.some((pool) => pool.groups[group]?.documents !== 0)));
 	const found = await Promise.all(
 		asked.map(async (part) => {
-			const most = mostEdits(wordOf(part) ?? "", writtenOf(part, query), hinted.has(part));
+			const { word, fields } = wordOf(part) ?? { word: "" };
+			if (await isKnownWord(word, fields, recognizer)) return [part, null] as const;
+			const most = mostEdits(word, writtenOf(part, query), hinted.has(part));
 			return [part, await correctionOf(scope, query, part, most, mayTell)] as const;
 		}),
 	);
@@ -71,24 +75,17 @@ function mostEdits(word: string, written: string, isHinted: boolean): 0 | 1 | 2 
 	return word.length < TWO_EDITS_FROM ? 1 : 2;
 }
 
-/** A place where nobody lives is no misspelt word: Bavaria is not Canaria. */
-function isPlace({ alternatives }: Part): boolean {
-	const literal = alternatives.find(({ way }) => way === "literal")?.node;
-	if (literal?.op !== "word" || literal.fields?.length !== 1 || literal.fields[0] !== "location") return false;
-	return (regionByName(literal.word) ?? countryByName(literal.word) ?? cityNamed(literal.word) ?? null) !== null;
-}
-
 /** What stands behind `outcome:` and is none is looked for as a phrase: another word of resumes would be none either. */
 const isWrongValue = ({ clause, span: { start, end } }: Part, query: string): boolean =>
 	clause.includes('"') && /^[^\p{L}\p{N}"“”„«»]*[\p{L}-]+[:：]/u.test(query.slice(start, end)) && !clause.includes(":");
 
 /** The word that a part asks for, null when it asks for something else. */
-function wordOf({ alternatives }: Part): string | null {
+function wordOf({ alternatives }: Part): Word | null {
 	const literals = alternatives.filter(({ way }) => way === "literal");
 	// Of what OR joins one would be put in the place of all.
 	const literal = literals.length === 1 ? literals[0]?.node : undefined;
 	if (literal?.op !== "word" || literal.word.length < SHORTEST || /[:@/\d]/.test(literal.word)) return null;
-	return literal.word;
+	return literal;
 }
 
 const writtenOf = ({ span: { start, end } }: Part, query: string): string =>
@@ -101,13 +98,13 @@ async function correctionOf(
 	edits: 0 | 1 | 2,
 	mayTell: (word: string) => boolean,
 ): Promise<Correction | null> {
-	const word = wordOf(part) ?? "";
+	const { word = "" } = wordOf(part) ?? {};
 	// Who wrote the beginning of a word meant that word, not a shorter one.
 	const longer = (await store.suggest(word, CANDIDATES)).filter(({ word: other }) => !/[:@/]/.test(other));
 	const near = longer.length > 0 || edits === 0 ? longer : await store.suggest(word, CANDIDATES, { edits });
-	const isName = /^\p{Lu}/u.test(writtenOf(part, query));
 	const words = near
-		.filter(({ word: other }) => !isName || other[0] === word[0])
+		// The first letter is rarely wrong, and other words differ in it most: billing is not willing.
+		.filter(({ word: other }) => firstLetter(other) === firstLetter(word))
 		.filter(({ word: other }) => mayTell(other))
 		.map((one) => ({ word: one.word, people: one.documents, worth: worthOf(word, one.word, one.documents) }))
 		.toSorted((one, other) => other.worth - one.worth || (one.word < other.word ? -1 : 1))

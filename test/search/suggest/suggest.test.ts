@@ -253,7 +253,7 @@ describe("did you mean", () => {
 					id: "c1",
 					resume: {
 						work: [{ position: "Accountant" }],
-						skills: ["moodle", "nach", "dec", "devices"].map((name) => ({ name })),
+						skills: ["moodle", "nach", "dec"].map((name) => ({ name })),
 					},
 				},
 				{ id: "c2", resume: { work: [{ position: "Junior Account Manager" }], skills: [{ name: "Mathematics" }] } },
@@ -262,10 +262,10 @@ describe("did you mean", () => {
 		});
 		const words = async (query: string) =>
 			(await find(query)).didYouMean.map((one) => one.words.map(({ word }) => word).join());
-		expect(await words("dev")).toEqual(["devices"]);
 		expect(await words("Mathe")).toEqual(["mathematics"]);
 		expect(await words("Google")).toEqual([]);
-		expect(await words("google")).toEqual(["moodle"]);
+		expect(await words("google")).toEqual([]);
+		expect(await words("moodel")).toEqual(["moodle"]);
 		expect(await words("DACH")).toEqual([]);
 		expect(await words("Dach")).toEqual([]);
 		expect(await words("accountnat")).toEqual(["accountant"]);
