@@ -138,9 +138,10 @@ function standingOf(span: Span, places: readonly NamedPlace[], around: Surroundi
 	const isOfPeople = keys.some(
 		(key) => isListedGivenName(key) || isFrequentGivenName(key) || isFrequentFamilyName(key),
 	);
-	// At the end of "baker career changer München" it is where; "Jack London" is somebody.
+	// At the end of "baker career changer München" and "nurse intensive care London" it is where; "Jack London" and "jack london" are somebody.
 	const isLast = behind === undefined || behind.gap !== "space" || right === "known";
-	const mayBeName = left !== "known" && keys.some((key) => ALSO_PEOPLE.has(key));
+	const mayBeName =
+		left !== "known" && !isApartByCase(before, span, around.text) && keys.some((key) => ALSO_PEOPLE.has(key));
 	const isOnly = !isOfPeople && !mayBeName && around.known.some(isCore);
 	const isBehind = left === "known" || (left === "unknown" && before !== undefined && !BEFORE_CITY.test(before.text));
 	if (isBehind && isLast && isOnly) return "place";
@@ -150,6 +151,10 @@ function standingOf(span: Span, places: readonly NamedPlace[], around: Surroundi
 		return "words";
 	return isOfPeople ? "doubtful" : "place";
 }
+
+/** The two names of somebody are written alike. */
+const isApartByCase = (before: Token | undefined, { start }: Span, text: string): boolean =>
+	/^\p{Ll}/u.test(before?.written ?? "") && /^\p{Lu}/u.test(text.slice(start));
 
 /** "Java (5+ Jahre) Berlin": what stands before the years says whose place it is. */
 function beyond(token: Token | undefined, around: Surroundings): Neighbour {

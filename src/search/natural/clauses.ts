@@ -15,6 +15,7 @@ import { employerClauses } from "./employers.ts";
 import { exclusionClauses } from "./exclusions.ts";
 import { type NamedPlace, placeAt } from "./place-words.ts";
 import { placeClauses, radiusBehind, radiusClauses, regionClauses } from "./places.ts";
+import { reorderedTitles } from "./reordered-titles.ts";
 import { certifiedClauses, degreeDrafts, schoolClauses } from "./schooling.ts";
 
 /** Longer requests are texts that somebody pasted: their words are searched, and nothing is read into them. */
@@ -78,8 +79,8 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 	// What was left out by its own rule is not left out again by its words.
 	const excluded = wished.filter(({ role }) => role === "excluded");
 	const kept = withoutOverlaps([...excluded, ...exclusionClauses(text, recognizer, wished), ...wished]);
-	const words = wordClauses(text, kept, recognizer);
-	const names = withoutOverlaps(words.filter(({ kind }) => kind !== "words"));
+	const words = withoutOverlaps([...reorderedTitles(text, kept, recognizer), ...wordClauses(text, kept, recognizer)]);
+	const names = words.filter(({ kind }) => kind !== "words");
 	const bare = barePlaces(text, kept, names, recognizer);
 	const all = withoutOverlaps([...kept, ...bare.drafts, ...alternatives(text, names), ...words]);
 	return { drafts: all.toSorted((one, other) => one.start - other.start), doubtful: bare.doubtful };
@@ -139,7 +140,9 @@ function wordClauses(text: string, taken: readonly Span[], recognizer: Recognize
 
 /** Titles, levels, skills and words besides of a text that holds nothing else; without overlap. */
 export const namesIn = (text: string, recognizer: Recognizer): Draft[] =>
-	text.length > LONGEST ? [] : withoutOverlaps(namedIn(tokenize(text), text, recognizer));
+	text.length > LONGEST
+		? []
+		: withoutOverlaps([...reorderedTitles(text, [], recognizer), ...namedIn(tokenize(text), text, recognizer)]);
 
 function namedIn(run: readonly Token[], text: string, recognizer: Recognizer): Draft[] {
 	const draft = (kind: Draft["kind"], from: number, to: number): Draft => {

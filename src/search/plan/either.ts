@@ -1,6 +1,6 @@
 import { say } from "../../domain/sentence.ts";
 import { LintLog, quoted } from "../query/lint.ts";
-import type { Leaf, PlanContext } from "./leaf.ts";
+import type { Leaf, WordContext } from "./leaf.ts";
 import { type Run, runOf, type Word } from "./run.ts";
 import { wholeNameAt } from "./whole-names.ts";
 
@@ -22,7 +22,7 @@ type Range = readonly [start: number, end: number];
 const MOST_SHARED = 3;
 
 /** Reads what begins with the word at `index`, and says in the lint how it is read. Null where no slash joins words there. */
-export function readEither(run: Run, index: number, context: PlanContext): EitherOr | null {
+export function readEither(run: Run, index: number, context: WordContext): EitherOr | null {
 	const first = run.words[index] as Word;
 	// A skill over the whole word is a single side below; of titles only one that is the word itself ("waiter/waitress").
 	if (run.titles.get(first.start)?.end === first.end) return null;
@@ -49,7 +49,7 @@ function apart(run: Run, index: number, ranges: readonly Range[]): EitherOr {
 }
 
 /** With the most words behind the last side that are one name with each of the sides; null where none are. */
-function sharing(run: Run, index: number, ways: readonly Range[][], context: PlanContext): EitherOr | null {
+function sharing(run: Run, index: number, ways: readonly Range[][], context: WordContext): EitherOr | null {
 	// What there is to say of the words is said when they are read.
 	const quiet = { ...context, log: new LintLog() };
 	for (const ranges of ways) {
@@ -64,7 +64,7 @@ function sharing(run: Run, index: number, ways: readonly Range[][], context: Pla
 	return null;
 }
 
-function isOneName(leaves: readonly Leaf[], context: PlanContext): boolean {
+function isOneName(leaves: readonly Leaf[], context: WordContext): boolean {
 	const run = runOf(leaves, context);
 	const { title, skill, end } = wholeNameAt(0, run, context);
 	return (title !== undefined || skill !== undefined) && end === run.tokens.length;

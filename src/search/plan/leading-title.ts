@@ -33,7 +33,7 @@ export interface LeadingTitle {
 const MOST_OF_AREA = 5;
 
 /** What all words of a field of titles say together, where they begin or end with words for leading and name no other occupation. */
-export function leadingTitleOf(run: Run, { recognizer }: PlanContext): LeadingTitle | undefined {
+export function leadingTitleOf(run: Run, { recognizer }: Pick<PlanContext, "recognizer">): LeadingTitle | undefined {
 	const { scope, tokens, titles, skills } = run;
 	if (scope === null || titleFields(scope) === undefined) return undefined;
 	const levels = recognizer.levels(tokens).filter(({ rank }) => rank >= recognizer.leadingRank);

@@ -27,10 +27,14 @@ export type Leaf = QueryNode & { readonly kind: "term" | "phrase" | "prefix" | "
 const LEAVES: ReadonlySet<QueryNode["kind"]> = new Set(["term", "phrase", "prefix", "wildcard", "fuzzy"]);
 export const isLeaf = (node: QueryNode): node is Leaf => LEAVES.has(node.kind);
 
-export interface PlanContext {
+/** What words are recognised by. */
+export interface WordContext {
 	readonly recognizer: Recognizer;
-	readonly profile: RankingProfile;
 	readonly log: LintLog;
+}
+
+export interface PlanContext extends WordContext {
+	readonly profile: RankingProfile;
 	readonly choice: ExpansionChoice;
 	readonly meaning: Meaning;
 	/** What "90 days ago" is counted from, milliseconds since 1970. */
@@ -65,7 +69,7 @@ export function togetherOf(leaf: Leaf): readonly number[] | null {
 }
 
 /** Folded words of a leaf. Without any there is nothing to look for, and the lint says so. */
-export function wordsOf(leaf: Leaf, { log }: PlanContext): readonly Token[] {
+export function wordsOf(leaf: Leaf, { log }: Pick<WordContext, "log">): readonly Token[] {
 	const tokens = piecesOf(leaf).flat();
 	if (tokens.length > PLAN_LIMITS.phraseWords) {
 		const problem = `A phrase has ${tokens.length} words; at most ${PLAN_LIMITS.phraseWords} are looked for.`;

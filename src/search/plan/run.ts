@@ -1,7 +1,7 @@
 import type { Recognized, RecognizedTitle } from "../../analysis/recognizer.ts";
 import type { Token } from "../../analysis/token.ts";
 import type { ScopeName } from "../../domain/query.ts";
-import { type Leaf, type PlanContext, wordsOf } from "./leaf.ts";
+import { type Leaf, type WordContext, wordsOf } from "./leaf.ts";
 import type { Title } from "./title-names.ts";
 
 /** A word of the query with its place in the tokens of its run. */
@@ -42,7 +42,7 @@ export function runsOf(leaves: readonly Leaf[]): Leaf[][] {
 	return runs;
 }
 
-export function runOf(leaves: readonly Leaf[], context: PlanContext): Run {
+export function runOf(leaves: readonly Leaf[], context: WordContext): Run {
 	const tokens: Token[] = [];
 	const slashes = new Set<number>();
 	const words = leaves.map((leaf) => {

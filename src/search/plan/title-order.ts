@@ -3,7 +3,7 @@ import { MOST_WORDS } from "../../analysis/unordered-forms.ts";
 import { say } from "../../domain/sentence.ts";
 import { LintLog, quoted } from "../query/lint.ts";
 import { readEither } from "./either.ts";
-import type { Leaf, PlanContext } from "./leaf.ts";
+import type { Leaf, WordContext } from "./leaf.ts";
 import { type Run, runOf, runsOf, type Word } from "./run.ts";
 import { type Title, titleFields } from "./title-names.ts";
 import { saysOnlyLevel, wholeNameAt } from "./whole-names.ts";
@@ -36,12 +36,15 @@ export interface TitleOrder {
 	readonly leaves: readonly Leaf[];
 	/** The titles of a skill and an occupation that a word is part of: of "java python developer" two. */
 	readonly titles: ReadonlyMap<Leaf, readonly Title[]>;
+	/** The words of each title that they make up in another order than the vocabulary has, as they were written. */
+	readonly joined: readonly (readonly Leaf[])[];
 }
 
-export function inTitleOrder(written: readonly Leaf[], context: PlanContext): TitleOrder {
+export function inTitleOrder(written: readonly Leaf[], context: WordContext): TitleOrder {
 	const units = onceEach(unitsOf(written, context));
 	const titles = new Map<Leaf, readonly Title[]>();
 	const taken = new Set<Unit>();
+	const joined: (readonly Leaf[])[] = [];
 	let ordered: readonly Unit[] = units;
 	for (const found of titlesOf(units, context)) {
 		if (found.units.some((unit) => taken.has(unit))) continue;
@@ -50,16 +53,17 @@ export function inTitleOrder(written: readonly Leaf[], context: PlanContext): Ti
 				titles.set(leaf, [...(titles.get(leaf) ?? []), found.title]);
 		} else if (!statesLevel(found, context) || isBeside(found, ordered, titles)) {
 			for (const unit of found.units) taken.add(unit);
+			joined.push(ordered.filter((unit) => found.units.includes(unit)).flatMap(({ leaves }) => leaves));
 			ordered = together(ordered, found, context);
 		}
 	}
-	return { leaves: ordered.flatMap(({ leaves }) => leaves), titles };
+	return { leaves: ordered.flatMap(({ leaves }) => leaves), titles, joined };
 }
 
 /** Words of one scope and level may be one thing. */
 const keyOf = (leaf: Leaf | undefined): string => `${leaf?.scope} ${leaf?.level}`;
 
-function unitsOf(written: readonly Leaf[], context: PlanContext): Unit[] {
+function unitsOf(written: readonly Leaf[], context: WordContext): Unit[] {
 	// What there is to say of the words is said when they are read.
 	const quiet = { ...context, log: new LintLog() };
 	return runsOf(written).flatMap((leaves): Unit[] => {
@@ -69,7 +73,7 @@ function unitsOf(written: readonly Leaf[], context: PlanContext): Unit[] {
 	});
 }
 
-function unitsOfRun(run: Run, context: PlanContext): Unit[] {
+function unitsOfRun(run: Run, context: WordContext): Unit[] {
 	const units: Unit[] = [];
 	for (let index = 0; index < run.words.length; ) {
 		const word = run.words[index] as Word;
@@ -126,7 +130,7 @@ function weighing(leaf: Leaf, heaviest: number): Leaf {
 }
 
 /** Those that words make up in any order: first such as are one thing and name no level, then the longest. */
-function titlesOf(units: readonly Unit[], context: PlanContext): FoundTitle[] {
+function titlesOf(units: readonly Unit[], context: WordContext): FoundTitle[] {
 	const mayJoin = ({ kind, words, leaves: [leaf] }: Unit) =>
 		kind !== "title" &&
 		words.length > 0 &&
@@ -150,7 +154,7 @@ function combinationsOf<T>(all: readonly T[], most: number): T[][] {
 	return chosen.filter((some) => some.length > 1);
 }
 
-function titleOf(units: readonly Unit[], { recognizer }: PlanContext): FoundTitle | null {
+function titleOf(units: readonly Unit[], { recognizer }: WordContext): FoundTitle | null {
 	const found = recognizer.titleOfWords(units.flatMap(({ words }) => words));
 	if (found === null) return null;
 	const owners = units.flatMap((unit) => unit.words.map(() => unit));
@@ -161,16 +165,16 @@ function titleOf(units: readonly Unit[], { recognizer }: PlanContext): FoundTitl
 }
 
 /** A skill and an occupation, of which somebody may have the one and not the other. */
-const isApart = ({ units }: FoundTitle, context: PlanContext): boolean =>
+const isApart = ({ units }: FoundTitle, context: WordContext): boolean =>
 	units.some(({ kind }) => kind === "skill") && !saysLevelBeside(units, context);
 
 /** Beside a skill nothing but a level: "sales manager", "head of sales". */
-function saysLevelBeside(units: readonly Unit[], { recognizer }: PlanContext): boolean {
+function saysLevelBeside(units: readonly Unit[], { recognizer }: WordContext): boolean {
 	const others = units.filter(({ kind }) => kind !== "skill");
 	return saysOnlyLevel(tokenize(others.map(textOf).join(" ")), recognizer);
 }
 
-const statesLevel = ({ units }: FoundTitle, context: PlanContext): boolean =>
+const statesLevel = ({ units }: FoundTitle, context: WordContext): boolean =>
 	units.some(({ kind }) => kind === "level") ||
 	(units.some(({ kind }) => kind === "skill") && saysLevelBeside(units, context));
 
@@ -182,7 +186,7 @@ function isBeside({ units: own }: FoundTitle, units: readonly Unit[], titles: Re
 }
 
 /** The words of the title where the first of them stood. */
-function together(units: readonly Unit[], { units: own, title }: FoundTitle, { log }: PlanContext): readonly Unit[] {
+function together(units: readonly Unit[], { units: own, title }: FoundTitle, { log }: WordContext): readonly Unit[] {
 	const first = units.findIndex((unit) => own.includes(unit));
 	const isOther = (unit: Unit) => !own.includes(unit);
 	const leaves = units.filter((unit) => own.includes(unit)).flatMap((unit) => unit.leaves);

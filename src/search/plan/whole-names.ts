@@ -2,7 +2,7 @@ import type { Recognized, RecognizedTitle, Recognizer } from "../../analysis/rec
 import { isFiller } from "../../analysis/stop-words.ts";
 import type { Token } from "../../analysis/token.ts";
 import { type LeadingTitle, leadingTitleOf } from "./leading-title.ts";
-import type { PlanContext } from "./leaf.ts";
+import type { WordContext } from "./leaf.ts";
 import type { Run, Word } from "./run.ts";
 
 /** Names of several words that are one thing. */
@@ -15,7 +15,7 @@ import type { Run, Word } from "./run.ts";
 function wholly(
 	title: RecognizedTitle | undefined,
 	run: Run,
-	{ recognizer }: PlanContext,
+	{ recognizer }: WordContext,
 ): RecognizedTitle | undefined {
 	if (title === undefined || !run.ends.has(title.end)) return undefined;
 	const words = run.words.filter(({ start, end }) => start >= title.start && end <= title.end);
@@ -48,7 +48,7 @@ export interface WholeName {
 	readonly words: readonly Word[];
 }
 
-export function wholeNameAt(index: number, run: Run, context: PlanContext): WholeName {
+export function wholeNameAt(index: number, run: Run, context: WordContext): WholeName {
 	const word = run.words[index] as Word;
 	const title = wholly(run.titles.get(word.start), run, context);
 	const leading = title === undefined && index === 0 ? leadingTitleOf(run, context) : undefined;
