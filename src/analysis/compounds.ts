@@ -17,11 +17,16 @@ const DOTTED = words(
 /** Last parts that make a product's name of two words with a dot between them: Node.js, ASP.NET, Socket.IO. */
 const PRODUCT_ENDINGS = words("js net io ai py ts");
 /** A word before it is a person, so "*in", ":innen" and the like make a gendered form of the word. */
-const PERSON_ENDING = /(?:er|or|eur|ist|ent|ant|log|loge|at|arzt|frau|mann)$/i;
+const PERSON_ENDING = /(?:er|or|eur|ist|ent|ant|log|loge|goge|lege|nom|graf|wirt|walt|at|arzt|frau|mann)$/i;
 const GENDER_ENDING = /[*:_/·(]-?(?:in|innen)\)?(?![\p{L}\p{N}])/uy;
 /** The same in Spanish, French and Portuguese: "desarrollador/a", "chargé(e)", "développeur·se", "directeur/trice". */
 const ROMANCE_PERSON_ENDING = /\p{L}{2}(?:or(?:es)?|[ei]er|en|eur|os?|és?|ent|ant)$/iu;
-const ROMANCE_GENDER_ENDING = /[/·(]-?(?:as?|es?|nes?|t?rices?|eu?ses?|ses?|i?ères?)\)?(?![\p{L}\p{N}])/iuy;
+const ROMANCE_GENDER_ENDING = /[/·(]-?(?:as?|es?|nes?|t?rices?|eu?ses?|ses?|i?ères?)(?:\)s?|·s)?(?![\p{L}\p{N}])/iuy;
+/** Those that only these languages have: "commercial(e)", "conseiller/ère", "administratif(ve)"; "infermiere/a", "operatore/trice", "dependiente/a". */
+const FRENCH_PERSON_ENDING = /\p{L}{2}(?:ller|cher|ger|at|al|ef|if|el|ert|oint)$/iu;
+const FRENCH_GENDER_ENDING = /[/·(]-?(?:es?|i?ères?|i?ves?|l?les?|f?fes?)(?:\)s?|·s)?(?![\p{L}\p{N}])/iuy;
+const SOUTHERN_PERSON_ENDING = /\p{L}{2}(?:iere|tore|ssore|ente|efe)$/iu;
+const SOUTHERN_GENDER_ENDING = /[/·(]-?(?:as?|t?rice|e?ssa)(?:\)s?|·s)?(?![\p{L}\p{N}])/iuy;
 /** Where the other word is written out: "Kaufmann/-frau", "Krankenpfleger/-schwester". */
 const OTHER_WORD = /\/-(?:frau|mann|leute|schwester|pfleger)(?![\p{L}\p{N}])/iuy;
 const OTHER_PERSON = /\p{L}{3}(?:mann|frau|pfleger|schwester)$/iu;
@@ -29,6 +34,8 @@ const GENDERED = [
 	[OTHER_WORD, OTHER_PERSON],
 	[GENDER_ENDING, PERSON_ENDING],
 	[ROMANCE_GENDER_ENDING, ROMANCE_PERSON_ENDING],
+	[FRENCH_GENDER_ENDING, FRENCH_PERSON_ENDING],
+	[SOUTHERN_GENDER_ENDING, SOUTHERN_PERSON_ENDING],
 ] as const;
 /** Dotted parts looked at; longer chains are taken apart. */
 const MOST_PARTS = 8;

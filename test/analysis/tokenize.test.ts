@@ -54,6 +54,11 @@ describe("apostrophes, hyphens, slashes, gender signs", () => {
 			["desarrollador", "medico", "profesores", "charge", "developpeur", "directeur", "infirmier", "technicien"],
 		],
 		["Pflegefachmann/-frau Krankenpfleger/-schwester", ["pflegefachmann", "krankenpfleger"]],
+		[
+			"conseiller/ère administratif(ve) commercial(e) étudiant(e)s salarié·e·s infermiere/a operatore/trice dependiente/a",
+			["conseiller", "administratif", "commercial", "etudiant", "salarie", "infermiere", "operatore", "dependiente"],
+		],
+		["Pädagoge/-in Kolleg(e) Rechtsanwalt(in)", ["padagoge", "kolleg", "e", "rechtsanwalt"]],
 		["Software/-leute Mann/-frau", ["software", "leute", "mann", "frau"]],
 		["check:in plug_in", ["check", "in", "plug", "in"]],
 		[

@@ -10,6 +10,7 @@ import { joinedBySlash, jointAt } from "./slash.ts";
 import { distanceOf, marksOf, slopOf, tailsAhead } from "./tails.ts";
 import type { LeafToken, Token } from "./token.ts";
 import { isOfWeb, readScope, readSigns, readWord, startOfWord } from "./word.ts";
+import { runEnd, withoutEndings } from "./word-ending.ts";
 
 /** Cuts a query into tokens in one pass from left to right; each character is looked at a bounded number of times. */
 export function tokensOf(text: string, log: LintLog): Token[] {
@@ -19,7 +20,6 @@ export function tokensOf(text: string, log: LintLog): Token[] {
 	return lexer.tokens;
 }
 
-const IN_WORD: ReadonlySet<CharacterKind> = new Set(["letter", "sign"]);
 const OPERAND: ReadonlySet<CharacterKind> = new Set(["letter", "quote", "open"]);
 /** A number behind a plus: "+5 years" requires nothing. */
 const NUMBER = /\d+(?![\p{L}\p{N}])/uy;
@@ -243,9 +243,8 @@ class Lexer {
 
 	#word(): void {
 		const start = this.#at;
-		let end = start;
 		if (this.#joint(start)) return;
-		while (end < this.#text.length && IN_WORD.has(this.#kind(end)) && jointAt(this.#text, end) === null) end += 1;
+		const end = runEnd(this.#text, start);
 		const run = this.#text.slice(start, end);
 		const skipped = startOfWord(run);
 		this.#at = end;
@@ -293,7 +292,8 @@ class Lexer {
 		const followed = this.#kind(end) === "quote" || this.#kind(end) === "open";
 		const ahead = readScope(run, start, followed, this.#log);
 		if (ahead === null) {
-			const token = readWord(run, span, this.#behindScope(start), this.#log);
+			const word = withoutEndings(run, span, this.#log);
+			const token = readWord(word, span, this.#behindScope(start), this.#log);
 			if (token !== null) this.#add(token);
 			return;
 		}

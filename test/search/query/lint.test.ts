@@ -52,6 +52,8 @@ const lints: readonly (readonly [query: string, level: string, code: string, pla
 	["d* java", "ignored", "prefix-too-short", "d*", "at least two letters"],
 	["full-st*ck", "ambiguous", "star-inside", "full-st*ck", "read as “full-st*”"],
 	["Entwickler*in", "understood", "gender-star", "Entwickler*in", "in any gender"],
+	["java Arzt(in)", "understood", "gender-star", "Arzt(in)", "“Arzt”: the word in any gender"],
+	["java developer(s)", "understood", "plural", "developer(s)", "“developer”: one or several"],
 	["Kolleg*in", "understood", "gender-star", "Kolleg*in", "“Kolleg*”: the word in any gender"],
 	["j*", "ignored", "prefix-too-short", "j*", "at least two letters"],
 	["*script", "ignored", "no-such-operator", "*", "behind its first letter"],

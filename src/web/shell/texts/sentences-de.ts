@@ -245,6 +245,7 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 	"The text after it is searched in all fields.": "Der Text danach wird in allen Feldern gesucht.",
 	"It is searched as plain text.": "Es wird als Text gesucht.",
 	"There is no scope {0}.": "Es gibt kein Feld {0}.",
+	"{0} is read as {1}: one or several.": "{0} wird als {1} gelesen: eines oder mehrere.",
 	"{0} is read as {1}: the word in any gender.": "{0} wird als {1} gelesen: das Wort in jedem Geschlecht.",
 	"{0} is read as {1}.": "{0} wird als {1} gelesen.",
 	"{0} holds no letter or digit and is ignored.": "{0} enthält weder Buchstaben noch Ziffern und bleibt unbeachtet.",
