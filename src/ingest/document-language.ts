@@ -1,6 +1,7 @@
 import { LANGUAGE_SAMPLE, languageOfTokens } from "../analysis/language.ts";
 import { tokenize } from "../analysis/tokenize.ts";
-import { foldInPlace, monthsInDates } from "./dates/words.ts";
+import { monthNames } from "./dates/month-names.ts";
+import { foldInPlace } from "./dates/words.ts";
 import type { ReadDocument } from "./layout/line.ts";
 
 /** The language is told from the first tokens; this many characters hold them in most files. */
@@ -48,7 +49,7 @@ function shared(wordsOf: (language: string) => readonly string[]): ReadonlyMap<s
 }
 
 const BY_HEADING = shared((language) => (HEADINGS[language] ?? "").split("|"));
-const BY_WORD = shared((language) => [...monthsInDates(language, "long"), ...(PRESENT[language] ?? "").split("|")]);
+const BY_WORD = shared((language) => [...monthNames(language).longInDates, ...(PRESENT[language] ?? "").split("|")]);
 
 /** What the name of a section is worth, and a month: a common word is worth 1. */
 const HEADING_VOTE = 2;

@@ -1,10 +1,6 @@
-/** Month names, words for "until today" and connectors, as data. Month names come from ICU through Intl. */
+import { MONTH_LANGUAGES, monthNames } from "./month-names.ts";
 
-/** In this order a form that two languages share goes to the first of them. */
-const MONTH_LANGUAGES =
-	"en de fr es pt it nl sv pl tr da nb fi cs sk hu ro ru uk el ca gl et lv lt sl hr sr-Latn bg id ms ar ar-SY ar-MA ar-TN ar-DZ fa he hi ko vi".split(
-		" ",
-	);
+/** Month names, words for "until today" and connectors, as data. */
 
 /** Forms that people write and ICU does not list. */
 const MORE_MONTHS: Record<string, number> = {
@@ -91,16 +87,6 @@ export const foldInPlace = (text: string): string =>
 
 const lower = (letter: string): string => letter.toLowerCase();
 
-/** What the time zone and the calendar of the machine say plays no part. */
-const FIXED = { timeZone: "UTC", numberingSystem: "latn", calendar: "gregory" } as const;
-const MIDDLES = Array.from({ length: 12 }, (_, month) => new Date(Date.UTC(2020, month, 15)));
-
-/** The names of the months of a language as they stand behind a day, from January on; another case than alone in some. */
-export function monthsInDates(language: string, width: "long" | "short"): readonly string[] {
-	const date = new Intl.DateTimeFormat(language, { day: "numeric", month: width, ...FIXED });
-	return MIDDLES.map((day) => date.formatToParts(day).find(({ type }) => type === "month")?.value ?? "");
-}
-
 function collectMonths(): Map<string, number> {
 	const months = new Map<string, number>();
 	const add = (form: string, month: number): void => {
@@ -109,16 +95,9 @@ function collectMonths(): Map<string, number> {
 			months.set(key, month);
 	};
 	for (const [form, month] of Object.entries(MORE_MONTHS)) add(form, month);
-	for (const language of MONTH_LANGUAGES) {
-		for (const width of ["long", "short"] as const) {
-			const alone = new Intl.DateTimeFormat(language, { month: width, ...FIXED });
-			const inDates = monthsInDates(language, width);
-			for (const [at, day] of MIDDLES.entries()) {
-				add(alone.format(day), at + 1);
-				add(inDates[at] ?? "", at + 1);
-			}
-		}
-	}
+	for (const language of MONTH_LANGUAGES)
+		for (const names of Object.values(monthNames(language)))
+			for (const [at, name] of names.entries()) add(name, at + 1);
 	return months;
 }
 
