@@ -6,7 +6,7 @@ export class WordList {
 	readonly #starts: Uint32Array;
 
 	constructor(words: Iterable<string>) {
-		const sorted = [...new Set(words)].sort();
+		const sorted = [...words].sort().filter((word, index, all) => word !== all[index - 1]);
 		this.#text = Buffer.from(sorted.join("")).toString();
 		this.#starts = new Uint32Array(sorted.length + 1);
 		for (const [index, word] of sorted.entries())

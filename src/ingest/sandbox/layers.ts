@@ -44,6 +44,12 @@ const SEMI_SPACE = 16;
  */
 const SPARING = "--invocation-count-for-turbofan=15000";
 
+/**
+ * All of the environment. The C library (mallopt(3)) would else give each thread that compiles or collects an arena of its own, which keeps what was freed: 20 to
+ * 30 MB in a process that has read some files, and no time is won.
+ */
+export const ENVIRONMENT = { MALLOC_ARENA_MAX: "1" };
+
 const here = fileURLToPath(import.meta.url);
 const CHILD = path.join(path.dirname(here), `child${path.extname(here)}`);
 
@@ -150,6 +156,7 @@ function bubblewrap(limits: ProcessLimits): string[] {
 		"--die-with-parent",
 		"--new-session",
 		"--clearenv",
+		...Object.entries(ENVIRONMENT).flatMap(([name, value]) => ["--setenv", name, value]),
 		// First, so that a program which lies under /tmp is not hidden.
 		"--proc",
 		"/proc",

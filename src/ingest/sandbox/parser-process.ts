@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { type ErrorCode, TributaryError } from "../../errors.ts";
 import { FrameReader, frame } from "./frames.ts";
-import type { Sandbox } from "./layers.ts";
+import { ENVIRONMENT, type Sandbox } from "./layers.ts";
 import { residentBytes } from "./memory.ts";
 import { type Answer, FILE_CODES, type Job } from "./messages.ts";
 
@@ -83,7 +83,7 @@ export class ParserProcess {
 	constructor(sandbox: Sandbox, limits: WatchLimits) {
 		this.#limits = limits;
 		this.#child = spawn(sandbox.command, sandbox.args, {
-			env: {},
+			env: ENVIRONMENT,
 			cwd: "/",
 			stdio: ["pipe", "pipe", "ignore"],
 			// A process group of its own, so that all of it can be ended at once.
