@@ -12,5 +12,5 @@ export interface Draft extends Span {
 	/** The words themselves are what is searched; the clause only says what they are. */
 	readonly asWritten?: boolean;
 	/** What is said of how it was read. */
-	readonly remark?: Sentence;
+	readonly remark?: { readonly code: string; readonly message: Sentence };
 }

@@ -4,6 +4,7 @@ import { isStopWord } from "../../analysis/stop-words.ts";
 import { tokenize } from "../../analysis/tokenize.ts";
 import type { Span } from "../../domain/query.ts";
 import { overlaps } from "../phrases/found.ts";
+import { saysOnlyLevel } from "../plan/whole-names.ts";
 import { placeAt } from "./place-words.ts";
 import { nameOf } from "./written-name.ts";
 
@@ -27,6 +28,8 @@ export interface NameContext {
 	readonly isEmployer: boolean;
 	/** German by its negation. */
 	readonly isGerman: boolean;
+	/** Behind "not", which leaves out the next word or name: in "not freelance developer" a developer is wanted. */
+	readonly isNext: boolean;
 	/** Words that end a name. */
 	readonly isEnd: (word: string) => boolean;
 }
@@ -44,6 +47,7 @@ export function nameEnd(at: number, context: NameContext): number | null {
 		return found.some(({ isConcrete }) => isConcrete) || isWhole(words[index - 1] as Word, context);
 	});
 	const own = next === -1 ? words : words.slice(0, next);
+	if (context.isNext) return nextEnd(own, known) ?? first.end;
 	const names = own.filter(({ text }) => !LINK.test(text));
 	if (names.length > MOST_WORDS && whole > at) return whole;
 	return (names[MOST_WORDS - 1] ?? names.at(-1) ?? first).end;
@@ -53,9 +57,20 @@ interface Word extends Span {
 	readonly text: string;
 }
 
+/** Of a known name of several words that begins there, or of whom a plural ends: "not registered nurse", "not staffing agencies". */
+function nextEnd(words: readonly Word[], known: readonly Known[]): number | null {
+	const [first] = words;
+	const whole = known.find(({ start, isWhole }) => isWhole && start === first?.start);
+	const isSkill = (word: Word) => known.some(({ start, isSkill }) => isSkill && start === word.start);
+	const plural = words.slice(0, MOST_WORDS).find((word) => PLURAL.test(word.text) && !isSkill(word));
+	return Math.max(whole?.end ?? 0, plural?.end ?? 0) || null;
+}
+
+const PLURAL = /(?:[^s]s|ungen|uren|oren|isten|anten|enten)$/iu;
+
 /** A plural, or a noun behind "keine", is no first half of a longer name. */
 const isWhole = ({ text }: Word, { isEmployer, isGerman }: NameContext) =>
-	!isEmployer && (/(?:[^s]s|ungen|uren|oren|isten|anten|enten)$/iu.test(text) || (isGerman && /^\p{Lu}/u.test(text)));
+	!isEmployer && (PLURAL.test(text) || (isGerman && /^\p{Lu}/u.test(text)));
 
 function wordsFrom(at: number, context: NameContext): Word[] {
 	const words: Word[] = [];
@@ -93,6 +108,9 @@ function endsBefore(word: Word, before: Word | undefined, context: NameContext):
 
 interface Known extends Span {
 	readonly isConcrete: boolean;
+	readonly isSkill: boolean;
+	/** One thing, and no title of a skill: of "kotlin developer" somebody may have the one and not the other. */
+	readonly isWhole: boolean;
 }
 
 /** Titles and skills, the longest at each place first. */
@@ -102,10 +120,28 @@ function knownIn(start: number, end: number, { text, recognizer }: NameContext):
 		start: start + (tokens[from]?.start ?? 0),
 		end: start + (tokens[to - 1]?.end ?? 0),
 	});
-	const titles = recognizer.titles(tokens).map((one) => ({ ...at(one.start, one.end), isConcrete: false }));
-	const skills = recognizer.skills(tokens, { context: "list" }).map((one) => {
+	const found = recognizer.skills(tokens, { context: "list" });
+	const isOfSkill = (place: number) => found.some((skill) => place >= skill.start && place < skill.end);
+	const isWhole = (from: number, to: number) => {
+		const others = tokens.slice(from, to).filter((_token, index) => !isOfSkill(from + index));
+		return others.length === to - from || saysOnlyLevel(others, recognizer);
+	};
+	const titles = recognizer.titles(tokens).map(
+		(one): Known => ({
+			...at(one.start, one.end),
+			isConcrete: false,
+			isSkill: false,
+			isWhole: isWhole(one.start, one.end),
+		}),
+	);
+	const skills = found.map((one): Known => {
 		const kind = recognizer.vocabulary.skill(one.id)?.kind ?? "";
-		return { ...at(one.start, one.end), isConcrete: CONCRETE.has(kind) };
+		return { ...at(one.start, one.end), isConcrete: CONCRETE.has(kind), isSkill: true, isWhole: true };
 	});
-	return [...titles, ...skills].toSorted((one, other) => other.end - one.end);
+	const levels = recognizer.levels(tokens).map((one): Known => {
+		return { ...at(one.start, one.end), isConcrete: false, isSkill: false, isWhole: true };
+	});
+	return [...titles, ...skills, ...levels.filter((one) => /\s/u.test(text.slice(one.start, one.end)))].toSorted(
+		(one, other) => other.end - one.end,
+	);
 }

@@ -1,5 +1,7 @@
 import type { Recognizer } from "../../analysis/recognizer.ts";
 import type { Span } from "../../domain/query.ts";
+import { say } from "../../domain/sentence.ts";
+import { quoted } from "../query/lint.ts";
 import { phraseQuery } from "../requirement/query-text.ts";
 import type { Draft } from "./draft.ts";
 import { type NameContext, nameEnd } from "./excluded-name.ts";
@@ -8,7 +10,7 @@ import { placeAt, placeQuery } from "./place-words.ts";
 /** "no agencies", "not from Siemens", "keine Praktikanten", "sans stagiaires", "sin becarios". */
 
 const NEGATION =
-	/(?<![\p{L}\p{N}])(?:but |und |and |et |y )?(?:(?:pas|sans) d['’]|(?:not|no|without|(?<!(?:or|and|&)\s)w\/o|except(?: for)?|exclud(?:e|ing)|excl\.?|exkl\.?|exclu(?:re|ant)|excluy\p{L}+|excluir|nobody|(?<inflected>keine?[nrsm]?)|nicht|ohne|außer|sans|pas(?: de)?|sauf|hors(?! de)|sin|excepto|ning[uú]n(?:a|o)?|(?<outside>outside(?: of)?|außerhalb(?: von)?|(?:en de)?hors de|fuera de))\s+)(?<from>(?:from|at|@|aus|von|bei|chez|de)\s+)?(?<inside>(?:in|en|à)\s+)?(?:(?:any|the|a|an|der|die|das|den|les|des|los|las)\s+)?/giu;
+	/(?<![\p{L}\p{N}])(?:but |und |and |et |y )?(?:(?:pas|sans) d['’]|(?:(?<next>not|nicht|pas(?!\s+de\s))|no|without|(?<!(?:or|and|&)\s)w\/o|except(?: for)?|exclud(?:e|ing)|excl\.?|exkl\.?|exclu(?:re|ant)|excluy\p{L}+|excluir|nobody|(?<inflected>keine?[nrsm]?)|ohne|außer|sans|pas de|sauf|hors(?! de)|sin|excepto|ning[uú]n(?:a|o)?|(?<outside>outside(?: of)?|außerhalb(?: von)?|(?:en de)?hors de|fuera de))\s+)(?<from>(?:from|at|@|aus|von|bei|chez|de)\s+)?(?<inside>(?:in|en|à)\s+)?(?:(?:any|the|a|an|der|die|das|den|les|des|los|las)\s+)?/giu;
 const JOINT = /\s+(?:or|nor|oder|ou|o|ni)\s+/iuy;
 /** Behind a negation these say what does not matter, not who is not wanted. */
 const HARMLESS =
@@ -21,20 +23,22 @@ const HARMLESS =
 export function exclusionClauses(text: string, recognizer: Recognizer, others: readonly Span[]): Draft[] {
 	return [...text.matchAll(NEGATION)].flatMap((match) => {
 		const at = match.index + match[0].length;
-		const { from, inside, inflected, outside } = match.groups ?? {};
+		const { from, inside, inflected, outside, next } = match.groups ?? {};
 		const place = (inside ?? from ?? outside) === undefined ? null : placeAt(text, at);
 		const draft = { start: match.index, kind: "exclusion" as const, role: "excluded" as const };
 		if (outside !== undefined && place === null) return [];
 		if (place !== null) return [{ ...draft, end: place.end, query: `NOT ${placeQuery(place)}` }];
 		const isCapital = /^\p{Lu}/u.test(text.slice(at));
-		const found = namesFrom(at, {
+		const context: NameContext = {
 			text,
 			recognizer,
 			others,
 			isEmployer: from !== undefined && isCapital,
 			isGerman: inflected !== undefined,
+			isNext: next !== undefined && from === undefined,
 			isEnd: (word) => HARMLESS.test(word),
-		});
+		};
+		const found = namesFrom(at, context);
 		const names = found.map(({ start, end }) => text.slice(start, end)).filter((name) => name.length > 1);
 		if (names.length === 0 || names.some(isHarmless)) return [];
 		const isEmployer = from !== undefined && names.every((name) => /^\p{Lu}/u.test(name));
@@ -44,8 +48,18 @@ export function exclusionClauses(text: string, recognizer: Recognizer, others: r
 				: formsOf(name, inflected !== undefined, recognizer).map((form) => phraseQuery(form)),
 		);
 		const query = queries.length === 1 ? `NOT ${queries[0]}` : `NOT (${queries.join(" OR ")})`;
-		return [{ ...draft, end: found.at(-1)?.end ?? at, query }];
+		return [{ ...draft, end: found.at(-1)?.end ?? at, query, ...aloneRemark(found, context) }];
 	});
+}
+
+/** Where words follow that another reader may take with the last name: "not freelance developer". */
+function aloneRemark(names: readonly Span[], context: NameContext): Pick<Draft, "remark"> {
+	const last = names.at(-1);
+	const whole = last === undefined || !context.isNext ? null : nameEnd(last.start, { ...context, isNext: false });
+	if (last === undefined || whole === null || whole <= last.end) return {};
+	const [alone, all] = [last.end, whole].map((end) => context.text.slice(last.start, end)) as [string, string];
+	const message = say`Only ${quoted(alone)} is left out. To leave out ${quoted(all)} as a whole put it in quotes.`;
+	return { remark: { code: "not-the-next", message } };
 }
 
 /** "No travel" says what does not matter, "no travel nurses" who is not wanted. */
@@ -73,7 +87,7 @@ function namesFrom(at: number, context: NameContext): Span[] {
 function formsOf(name: string, isInflected: boolean, recognizer: Recognizer): string[] {
 	// Jenkins has no singular.
 	if (recognizer.vocabulary.skillByForm(name) !== undefined) return [name];
-	const [, head = name, rest = ""] = /^(\S+)(\s+(?:of|de|du|des|del|d['’]).*)$/iu.exec(name) ?? [];
+	const [, head = name, rest = ""] = /^(\S+)(\s+(?:(?:of|de|du|des|del)\s|d['’]).*)$/iu.exec(name) ?? [];
 	const forms = numbersOf(head).map((form) => `${form}${rest}`);
 	const adjective = isInflected ? /^(\p{L}+e)n(\s.+)$/u.exec(name) : null;
 	return adjective === null ? forms : [`${adjective[1]}${adjective[2]}`, `${adjective[1]}r${adjective[2]}`, ...forms];

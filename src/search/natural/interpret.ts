@@ -73,7 +73,7 @@ function understand(text: string, recognizer: Recognizer, disabled: readonly str
 function remarksOf(drafts: readonly Draft[]): readonly Lint[] {
 	const log = new LintLog();
 	for (const { remark, start, end } of drafts)
-		if (remark !== undefined) log.add("understood", "degree-name", { start, end }, remark);
+		if (remark !== undefined) log.add("understood", remark.code, { start, end }, remark.message);
 	return log.entries();
 }
 

@@ -43,8 +43,8 @@ export const degreeDrafts = (text: string): Draft[] =>
 		const level = degreeQuery(value);
 		if (!isDegreeName(written)) return { ...at, query: level };
 		const query = `(${phraseQuery(written)} OR ${level}^${LEVEL_OF_NAME})`;
-		const remark = say`${quoted(written)} is searched as it is written, and for less by its level: ${quoted(level)}.`;
-		return { ...at, query, remark };
+		const message = say`${quoted(written)} is searched as it is written, and for less by its level: ${quoted(level)}.`;
+		return { ...at, query, remark: { code: "degree-name", message } };
 	});
 
 /** "AWS certified", "PMP certification", "ITIL-zertifiziert": a name of its own, in capitals as such names are written. */
