@@ -1,7 +1,9 @@
+import { tokenize } from "../analysis/tokenize.ts";
 import type { SearchResponse } from "../domain/hit.ts";
 import type { Lint } from "../domain/query.ts";
 import { type Sentence, say } from "../domain/sentence.ts";
 import { PLAN_LIMITS } from "../engine/port.ts";
+import { closed } from "./natural/written.ts";
 import type { Part } from "./plan/part.ts";
 import type { Pools } from "./pools.ts";
 import { LintLog, quoted } from "./query/lint.ts";
@@ -45,10 +47,19 @@ export function resultLint(
 	return log.entries();
 }
 
-/** What a sentence was read from says it better than what it stands for in the query language. */
-function asWritten({ clause, span: { start, end } }: Part, query: string): string {
-	const written = query.slice(start, end);
-	return /[():]/.test(clause) && !/[():"^+%]/.test(written) ? written : clause;
+/** Words without anything of the query language, but for the sign or weight of all of them. */
+const BARE = /^[+^%]?\(?(?<words>[\p{L}\p{N}\s.,+#'’&/-]+?)\)?(?:\^[\d.]*)?$/u;
+
+/**
+ * The user's own words: what stands for them in the query language tells nothing to who wrote a sentence. Of words that others stand between
+ * ("engineer java software") those that are meant.
+ */
+function asWritten({ clause, span }: Part, query: string): string {
+	const written = query.slice(span.start, closed(span, query));
+	const words = BARE.exec(clause)?.groups?.words ?? "";
+	const [own, all] = [words, written].map((text) => tokenize(text).map((token) => token.text));
+	const isSome = own !== undefined && own.length > 0 && own.every((word) => all?.includes(word));
+	return isSome && own.length < (all?.length ?? 0) ? words : written;
 }
 
 type Correction = SearchResponse["didYouMean"][number];
