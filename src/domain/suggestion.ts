@@ -5,7 +5,7 @@ import * as z from "zod";
 const Place = z.strictObject({ start: z.int().nonnegative(), end: z.int().nonnegative() });
 
 export const Suggestion = z.strictObject({
-	kind: z.enum(["title", "skill", "company", "city", "word"]),
+	kind: z.enum(["title", "skill", "company", "city", "tag", "stage", "source", "word"]),
 	/** For the reader. */
 	text: z.string(),
 	/** People of the tenant who have it, written so. */

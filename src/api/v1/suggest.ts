@@ -24,7 +24,8 @@ export async function suggestRoutes(instance: FastifyInstance, { suggestions }: 
 		schema: {
 			tags: ["search"],
 			summary: "Complete a query while it is typed",
-			description: "Titles, skills, companies, cities and words of the tenant's own people; nothing of the network.",
+			description:
+				"Titles, skills, companies, cities and words of the tenant's own people, behind `tag:`, `stage:` and `source:` theirs; nothing of the network.",
 			querystring: SuggestQuery,
 			response: { 200: SuggestResponse, ...FAILURES },
 		},

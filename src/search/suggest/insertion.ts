@@ -10,6 +10,9 @@ const SCOPE_OF: Readonly<Record<Exclude<Kind, "word">, AnyScope>> = {
 	skill: "skill",
 	company: "company",
 	city: "location",
+	tag: "tag",
+	stage: "stage",
+	source: "source",
 };
 
 /** Words that mean nothing else where they stand alone. */

@@ -41,7 +41,12 @@ const KINDS_IN: Readonly<Partial<Record<AnyScope, readonly NamedKind[]>>> = {
 	"past-company": ["company"],
 	location: ["city"],
 	near: ["city"],
+	tag: ["tag"],
+	stage: ["stage"],
+	source: ["source"],
 };
+/** A tenant has few of these: all of them are shown before a letter is written. */
+const SHORT_LISTS: ReadonlySet<NamedKind> = new Set(["tag", "stage", "source"]);
 
 /** Scopes of values and numbers hold no words, and those of names none that are no names. */
 const isOpenToWords = (scope: AnyScope | null): boolean =>
@@ -67,7 +72,7 @@ async function run(
 	{ q, at, limit, blind }: SuggestRequest,
 ): Promise<SuggestResponse> {
 	const caret = readCaret(q, at ?? q.length);
-	const kinds = caret.scope === null ? NAMED : (KINDS_IN[caret.scope] ?? []);
+	const kinds = kindsAt(caret, blind === true);
 	const size = limit + SPARE;
 	const [named, synonyms] = await Promise.all([
 		Promise.all(caret.begun.flatMap((from) => kinds.map((kind) => completions(scope, kind, from, size)))),
@@ -84,9 +89,15 @@ async function run(
 	};
 }
 
+/** Who writes a tag may name somebody in it, as in a note. */
+function kindsAt({ scope }: AtCaret, blind: boolean): readonly NamedKind[] {
+	const kinds = scope === null ? NAMED : (KINDS_IN[scope] ?? []);
+	return blind ? kinds.filter((kind) => kind !== "tag") : kinds;
+}
+
 async function completions({ store }: Scope, kind: NamedKind, from: Begun, size: number): Promise<Found[]> {
 	const prefix = begun(from.text);
-	if (prefix === "") return [];
+	if (prefix === "" && !SHORT_LISTS.has(kind)) return [];
 	const values = await store.suggest(prefix, size, { facet: kind });
 	return values.map(({ word, documents }) => ({ kind, text: word, people: documents, from, prefix }));
 }

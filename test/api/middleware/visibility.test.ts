@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type Office, openOffice } from "./seats-rig.ts";
 
 /** What access lists let recruiters see. */
@@ -32,6 +32,19 @@ describe("access lists", () => {
 		await office.switches({ applications: true });
 		// A list keeps protecting what is on it; what is on none is open now.
 		expect(await office.marks("S2", "p-1", "p-2")).toMatchObject([gone, { inAts: true, candidateIds: ["A2"] }]);
+	});
+
+	test("stages and sources complete a query with what a recruiter may see of them", async () => {
+		const real = await openOffice({ real: true });
+		onTestFinished(() => real.close());
+		const completed = async (seat: string) => {
+			const answers = await Promise.all(["stage", "source", "tag"].map((q) => real.ask(seat, `/v1/suggest?q=${q}:`)));
+			return answers.map((answer) => answer.json().suggestions.map(({ text }: { text: string }) => text));
+		};
+		expect(await completed("S1")).toEqual([["Interview"], ["Referral"], []]);
+		expect(await completed("S2")).toEqual([[], [], []]);
+		await real.leave("G1", "S1");
+		expect(await completed("S1")).toEqual([[], [], []]);
 	});
 
 	test("RSC-403: who is taken off the list sees neither any more, at once", async () => {
