@@ -40,17 +40,6 @@ test("what is seen stays: small print, and text that begins beside the page", as
 	expect(parsed.meta.flags).not.toContain("hidden-text");
 });
 
-test("what a scan's text is set in stays: it is drawn invisible", async () => {
-	const parsed = await parse(
-		await resume((doc) => {
-			doc.addContent("3 Tr");
-			at(doc, "Kubernetes, Rust", 50, 200);
-		}),
-	);
-	expect(skills(parsed)).toContain("Kubernetes");
-	expect(parsed.meta.flags).not.toContain("hidden-text");
-});
-
 test("a page in another measure is read as it is", async () => {
 	const parsed = await parse(
 		await drawPdf((doc) => {

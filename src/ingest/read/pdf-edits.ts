@@ -39,7 +39,63 @@ const SAVED_STATE: Edit = {
 	instead: "    const clone = Object.assign(new TextState(), this);\n    clone.textMatrix",
 };
 
-export const EDITS: readonly Edit[] = [FONT_PROGRAM, GLYPH_PLACE, SAVED_STATE];
+/**
+ * The text of a page comes without what it is painted in and what else is painted there. Whoever asks for it may look on while its operators
+ * are read (`Onlooker`), and leave letters out.
+ */
+const ONLOOKER: readonly Edit[] = [
+	{
+		place: "\nexport { WorkerMessageHandler };\n",
+		instead: `
+const watch = {
+  onlooker: null,
+  findSpace: (evaluator, name, resources) => ColorSpaceUtils.parse({
+    cs: Name.get(name),
+    xref: evaluator.xref,
+    resources,
+    pdfFunctionFactory: evaluator._pdfFunctionFactory,
+    globalColorSpaceCache: evaluator.globalColorSpaceCache,
+    localColorSpaceCache: new LocalColorSpaceCache()
+  })
+};
+export { WorkerMessageHandler, watch };
+`,
+	},
+	{
+		place: "    stateManager ||= new StateManager(new TextState());\n",
+		instead: `    stateManager ||= new StateManager(new TextState());
+    const onlooker = watch.onlooker;
+`,
+	},
+	{
+		place: `        const previousState = textState;
+        textState = stateManager.state;
+        const fn = operation.fn;
+        args = operation.args;
+`,
+		instead: `        const previousState = textState;
+        textState = stateManager.state;
+        const fn = operation.fn;
+        args = operation.args;
+        onlooker?.operator(fn, args, stateManager, resources, self);
+`,
+	},
+	{
+		place: "        if (!category.isZeroWidthDiacritic && !compareWithLastPosition(scaledDim)) {\n",
+		instead: `        if (onlooker?.hiding === true && onlooker.hides(getCurrentTextTransform())) {
+          if (!font.vertical) {
+            textState.translateTextMatrix((scaledDim + charSpacing) * textState.textHScale, 0);
+          } else {
+            textState.translateTextMatrix(0, scaledDim - charSpacing);
+          }
+          continue;
+        }
+        if (!category.isZeroWidthDiacritic && !compareWithLastPosition(scaledDim)) {
+`,
+	},
+];
+
+export const EDITS: readonly Edit[] = [FONT_PROGRAM, GLYPH_PLACE, SAVED_STATE, ...ONLOOKER];
 
 /** The few letters of the code that are not in Latin-1 stand in texts and patterns: one is enough for V8 to keep all of it in two bytes a letter. */
 const WIDE = /[\u0100-\uFFFF]/g;

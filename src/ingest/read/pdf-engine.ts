@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { importEdited } from "./pdf-edits.ts";
+import type { Watch } from "./pdf-painting/onlooker.ts";
 import { PdfPort } from "./pdf-port.ts";
 
 /** The part of pdfjs that is used here. */
@@ -62,10 +63,12 @@ interface Pdfjs {
 }
 interface PdfjsWorker {
 	readonly WorkerMessageHandler: { initializeFromPort(port: PdfPort): void };
+	readonly watch: Watch;
 }
 interface Engine {
 	readonly pdfjs: Pdfjs;
 	readonly worker: object;
+	readonly watch: Watch;
 }
 
 /** Only drawing needs these; without them pdfjs asks for a native canvas, which the sandbox does not load. */
@@ -86,11 +89,11 @@ async function load(): Promise<Engine> {
 	try {
 		// The worker's code runs in this process: the process is the sandbox.
 		const code = pathToFileURL(fromPdfParse.resolve("pdfjs-dist/legacy/build/pdf.worker.mjs")).href;
-		const { WorkerMessageHandler } = (await importEdited(code)) as PdfjsWorker;
+		const { WorkerMessageHandler, watch } = (await importEdited(code)) as PdfjsWorker;
 		const pdfjs = (await importEdited(pathToFileURL(entry).href)) as Pdfjs;
 		const port = new PdfPort();
 		WorkerMessageHandler.initializeFromPort(port);
-		return { pdfjs, worker: new pdfjs.PDFWorker({ port, verbosity: 0 }) };
+		return { pdfjs, worker: new pdfjs.PDFWorker({ port, verbosity: 0 }), watch };
 	} finally {
 		console.warn = warn;
 	}

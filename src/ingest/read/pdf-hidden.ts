@@ -1,14 +1,14 @@
 import type { Item } from "../layout/place-items.ts";
 
 /**
- * Text that a page holds and nobody sees, because it is too small to be read. What stands beside the page pdfjs leaves out itself; what is
- * invisible over a scan stays: it is the scan's text.
+ * Text that a page holds and nobody sees, because it is too small to be read. What stands beside the page pdfjs leaves out itself; what
+ * cannot be seen for how it is painted, `pdf-painting` tells.
  */
 
 /** In points: smaller letters are dots. */
 const LEAST_SIZE = 2;
 
-const letters = (items: readonly Item[]): number =>
+export const letters = (items: readonly Item[]): number =>
 	items.reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0), 0);
 
 /** Items that are seen, and whether there were others. A page that would lose most of its text is one of another measure. */

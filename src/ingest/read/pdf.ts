@@ -7,8 +7,9 @@ import type { Item } from "../layout/place-items.ts";
 import { isRightToLeft } from "../layout/right-to-left.ts";
 import type { FileLimits } from "../limits.ts";
 import { openPdf, type PdfDocument, type PdfPage, type PdfTextItem } from "./pdf-engine.ts";
-import { withoutHidden } from "./pdf-hidden.ts";
+import { letters, withoutHidden } from "./pdf-hidden.ts";
 import { attachLinks, type PlacedLink, readLinks, type Transform } from "./pdf-links.ts";
+import { type Items, readSeenText } from "./pdf-painting/seen-text.ts";
 import { findWords, lostWords } from "./pdf-spacing.ts";
 
 const isText = (item: PdfTextItem | { type: string }): item is PdfTextItem => "str" in item;
@@ -129,16 +130,24 @@ interface ReadPage {
 	readonly width: number;
 }
 
-async function readPage(page: PdfPage, number: number): Promise<ReadPage> {
+interface Reading {
+	/** What nobody sees is read, too. */
+	readonly unseen: boolean;
+}
+
+async function readPage(page: PdfPage, number: number, { unseen }: Reading): Promise<ReadPage> {
 	const { transform, height, width } = page.getViewport({ scale: 1 });
-	const { items } = await page.getTextContent();
-	const placed = items
-		.filter(isText)
-		.filter((item) => item.str !== "")
-		.map((item) => toItem(item, transform));
+	const place = (items: Items): PlacedItem[] =>
+		items
+			.filter(isText)
+			.filter((item) => item.str !== "")
+			.map((item) => toItem(item, transform));
+	const text = await readSeenText(page);
+	const placed = place(unseen ? text.items : text.seen);
+	const painted = unseen || text.seen === text.items || letters(placed) === letters(place(text.items));
 	const seen = withoutHidden(placed);
 	const whole = upright(markLostBetween(await withWords(page, seen.items)), { width, height });
-	return { number, ...whole, hidden: seen.hidden, transform, width };
+	return { number, ...whole, hidden: seen.hidden || !painted, transform, width };
 }
 
 function asFailure(thrown: unknown): TributaryError {
@@ -148,10 +157,20 @@ function asFailure(thrown: unknown): TributaryError {
 	return new TributaryError("file-corrupt", { cause: thrown });
 }
 
-async function readPages(
-	document: PdfDocument,
-	limits: FileLimits,
-): Promise<{ pages: PlacedPage[]; links: PlacedLink[]; hidden: boolean }> {
+interface ReadPages {
+	readonly pages: PlacedPage[];
+	readonly links: PlacedLink[];
+	readonly hidden: boolean;
+}
+
+/** A file of which nothing is seen is read as it is: what its text stands on may be something that is not known here. */
+async function readSeenPages(document: PdfDocument, limits: FileLimits): Promise<ReadPages> {
+	const read = await readPages(document, limits, { unseen: false });
+	if (!read.hidden || read.pages.some(({ items }) => letters(items) > 0)) return read;
+	return { ...(await readPages(document, limits, { unseen: true })), hidden: true };
+}
+
+async function readPages(document: PdfDocument, limits: FileLimits, reading: Reading): Promise<ReadPages> {
 	if (document.numPages > limits.pages) {
 		throw new TributaryError("file-too-complex", { detail: `The file has more than ${limits.pages} pages.` });
 	}
@@ -159,7 +178,7 @@ async function readPages(
 	let characters = 0;
 	for (let number = 1; number <= document.numPages; number += 1) {
 		const page = await document.getPage(number);
-		const read = await readPage(page, number);
+		const read = await readPage(page, number, reading);
 		page.cleanup();
 		characters += read.items.reduce((sum, item) => sum + item.text.length, 0);
 		if (characters > limits.characters)
@@ -206,7 +225,7 @@ export async function readPdf(bytes: Uint8Array, limits: FileLimits): Promise<Re
 	const task = await openPdf(bytes);
 	try {
 		const document = await task.promise;
-		const { pages, links, hidden } = await readPages(document, limits);
+		const { pages, links, hidden } = await readSeenPages(document, limits);
 		const items = pages.flatMap((page) => page.items);
 		if (items.every((item) => cleanText(item.text).trim() === "")) throw new TributaryError("no-text-layer");
 		const laidOut = layOutPages(pages);
