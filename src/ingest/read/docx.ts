@@ -3,7 +3,7 @@ import { joinParts, layOutBlocks, type TextBlock } from "../layout/blocks.ts";
 import { numberLines, type ReadDocument } from "../layout/line.ts";
 import type { FileLimits } from "../limits.ts";
 import { readBody } from "./docx-body.ts";
-import { withoutHiddenRuns } from "./docx-hidden.ts";
+import { shownParts } from "./docx-hidden.ts";
 import { readPart } from "./docx-parts.ts";
 import { additions, flowFlags, seenIn } from "./flow-document.ts";
 import { type Package, readPackage, writePackage } from "./zip-package.ts";
@@ -12,6 +12,7 @@ import { type Package, readPackage, writePackage } from "./zip-package.ts";
 const WANTED = /^(?:\[Content_Types\]\.xml|_rels\/\.rels|word\/[^/]+\.xml|word\/_rels\/[^/]+\.rels)$/;
 const HEADER = /^word\/header\d*\.xml$/;
 const FOOTER = /^word\/footer\d*\.xml$/;
+const STYLES = "word/styles.xml";
 const DOCUMENT = /^word\/document\d*\.xml$/;
 const NOTES = /^word\/(?:comments|glossary|people|settings|webSettings|fontTable|theme)/;
 
@@ -60,11 +61,13 @@ function outsideBody(parts: Package, limits: FileLimits): Parts {
 	return result;
 }
 
-/** A body without hidden text; the same buffer where there is none. */
-function shown(content: Buffer): Buffer {
-	const xml = content.toString("utf8");
-	const rest = withoutHiddenRuns(xml);
-	return rest === xml ? content : Buffer.from(rest);
+/** The package without text that nobody sees. */
+function withoutHidden(packed: Package, limits: FileLimits): { readonly parts: Package; readonly hidden: boolean } {
+	const texts = [...packed].filter(([name]) => DOCUMENT.test(name) || HEADER.test(name) || FOOTER.test(name));
+	const xml = new Map(texts.map(([name, content]) => [name, content.toString("utf8")]));
+	const { shown, hidden } = shownParts(xml, { styles: packed.get(STYLES)?.toString("utf8"), limits });
+	const changed = [...shown].map(([name, text]) => [name, Buffer.from(text)] as const);
+	return { parts: new Map([...packed, ...changed]), hidden };
 }
 
 /**
@@ -73,9 +76,7 @@ function shown(content: Buffer): Buffer {
  */
 export async function readDocx(bytes: Uint8Array, limits: FileLimits): Promise<ReadDocument> {
 	const packed = await readPackage(bytes, (name) => WANTED.test(name), limits);
-	const visible = [...packed].map(([name, content]) => [name, DOCUMENT.test(name) ? shown(content) : content] as const);
-	const parts: Package = new Map(visible);
-	const hidden = visible.some(([name, content]) => content !== packed.get(name)) ? ["hidden-text"] : [];
+	const { parts, hidden } = withoutHidden(packed, limits);
 	const outside = outsideBody(parts, limits);
 	const body = layOutBlocks(await readBody(writePackage(withoutReach(parts))), { stream: "page", region: "body" });
 	// mammoth reads some text boxes, and no headers: only what is not in the body already is added.
@@ -96,6 +97,6 @@ export async function readDocx(bytes: Uint8Array, limits: FileLimits): Promise<R
 		lines,
 		links: joined.links,
 		pageCount: 1,
-		flags: new Set([...flowFlags(joined.lines, outside.boxes), ...hidden]),
+		flags: new Set([...flowFlags(joined.lines, outside.boxes), ...(hidden ? ["hidden-text"] : [])]),
 	};
 }

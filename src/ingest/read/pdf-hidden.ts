@@ -1,12 +1,10 @@
 import type { Item } from "../layout/place-items.ts";
+import { LEAST_SIZE } from "./contrast.ts";
 
 /**
  * Text that a page holds and nobody sees, because it is too small to be read. What stands beside the page pdfjs leaves out itself; what
  * cannot be seen for how it is painted, `pdf-painting` tells.
  */
-
-/** In points: smaller letters are dots. */
-const LEAST_SIZE = 2;
 
 export const letters = (items: readonly Item[]): number =>
 	items.reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0), 0);

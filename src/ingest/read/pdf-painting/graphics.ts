@@ -1,8 +1,9 @@
+import type { Rgb } from "../contrast.ts";
 import { type Dict, isDict, nameOf } from "./pdfjs-objects.ts";
 import { type Box, EVERYWHERE } from "./shapes.ts";
 
-/** Red, green, blue, 0 to 255; null for a pattern and for what cannot be known. */
-export type Colour = readonly [number, number, number] | null;
+/** Null for a pattern and for what cannot be known. */
+export type Colour = Rgb | null;
 
 export const BLACK: Colour = [0, 0, 0];
 export const WHITE: Colour = [255, 255, 255];
@@ -48,15 +49,8 @@ export const INITIAL: Graphics = {
 	clipIsBox: true,
 };
 
-/** Brightness apart, of 255, at which two colours begin to be told from each other. */
-const LEAST_CONTRAST = 13;
-
 /** Opacity under which nothing is seen. */
 export const LEAST_ALPHA = 0.02;
-
-export function isTold([r, g, b]: NonNullable<Colour>, [p, q, s]: NonNullable<Colour>, alpha: number): boolean {
-	return Math.max(Math.abs(r - p), Math.abs(g - q), Math.abs(b - s)) * alpha >= LEAST_CONTRAST;
-}
 
 const isNormal = (mode: unknown): boolean => {
 	const first = nameOf(Array.isArray(mode) ? mode[0] : mode);

@@ -1,4 +1,5 @@
-import { type Colour, isTold, LEAST_ALPHA, WHITE } from "./graphics.ts";
+import { isTold } from "../contrast.ts";
+import { type Colour, LEAST_ALPHA, WHITE } from "./graphics.ts";
 import type { Area, PagePainting, Run } from "./page-painting.ts";
 import { type Box, common, EVERYWHERE, isEmpty, isIn, isWithin } from "./shapes.ts";
 
