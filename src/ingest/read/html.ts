@@ -5,6 +5,8 @@ import { type Block, layOutBlocks, type Run, type TableBlock } from "../layout/b
 import { numberLines, type ReadDocument } from "../layout/line.ts";
 import type { FileLimits } from "../limits.ts";
 import { decodeText } from "./encoding.ts";
+import { GROUND, SEEN, settingOf } from "./html-settings.ts";
+import { type Setting, UnseenText } from "./unseen-text.ts";
 
 type ChildNode = ReturnType<typeof parseDocument>["children"][number];
 type Element = Extract<ChildNode, { readonly attribs: unknown }>;
@@ -32,21 +34,24 @@ interface Style {
 	readonly bullet: boolean;
 	readonly link?: string;
 	readonly depth: number;
+	readonly seen: Setting;
 }
 
 /** Collects text into blocks; a block element closes the one before. */
 class Collector {
 	readonly blocks: Block[] = [];
 	#runs: Run[] = [];
-	#limits: FileLimits;
+	readonly #limits: FileLimits;
+	readonly #unseen: UnseenText;
 
-	constructor(limits: FileLimits) {
+	constructor(limits: FileLimits, unseen: UnseenText) {
 		this.#limits = limits;
+		this.#unseen = unseen;
 	}
 
 	text(value: string, style: Style): void {
 		const text = value.replace(/[\s\u00a0]+/gu, " ");
-		if (text !== "")
+		if (text !== "" && !this.#unseen.leavesOut(text, style.seen))
 			this.#runs.push({
 				text,
 				bold: style.bold,
@@ -68,7 +73,7 @@ class Collector {
 	}
 
 	nested(nodes: readonly ChildNode[], style: Style): Block[] {
-		const inner = new Collector(this.#limits);
+		const inner = new Collector(this.#limits, this.#unseen);
 		inner.walk(nodes, style);
 		inner.close(style);
 		return inner.blocks;
@@ -197,6 +202,7 @@ function innerStyle(node: Element, style: Style): Style {
 		bullet: isPoint(node) || (style.bullet && INLINE.has(node.name)) || (style.bullet && node.name === "p"),
 		...(href === undefined ? (style.link === undefined ? {} : { link: style.link }) : { link: href }),
 		depth: style.depth + 1,
+		seen: settingOf(node, style.seen),
 	};
 }
 
@@ -230,18 +236,19 @@ export function readHtml(bytes: Uint8Array, limits: FileLimits): ReadDocument {
 	checkCount(html, limits);
 	checkDepth(html, limits);
 	const document = parseDocument(html, { decodeEntities: true });
-	const collector = new Collector(limits);
-	const plain: Style = { bold: false, size: 0, heading: 0, bullet: false, depth: 0 };
+	const unseen = new UnseenText({ hasGrounds: GROUND.test(html) });
+	const collector = new Collector(limits, unseen);
+	const plain: Style = { bold: false, size: 0, heading: 0, bullet: false, depth: 0, seen: SEEN };
 	collector.walk(document.children, plain);
 	collector.close(plain);
 	const { lines, links } = layOutBlocks(collector.blocks, { stream: "page", region: "body" });
 	const numbered = numberLines(lines);
 	if (numbered.length === 0) throw new TributaryError("no-text-layer");
-	const flags = new Set(lines.some((line) => line.stream.includes("/")) ? ["two-column"] : []);
+	const columns = lines.some((line) => line.stream.includes("/")) ? ["two-column"] : [];
 	return {
 		lines: numbered,
 		links: links.filter((link) => /^(?:https?:|mailto:|tel:)/i.test(link.url)),
 		pageCount: 1,
-		flags,
+		flags: new Set([...columns, ...unseen.flags]),
 	};
 }

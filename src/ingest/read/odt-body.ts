@@ -2,6 +2,7 @@ import type { Block, Run } from "../layout/blocks.ts";
 import type { FileLimits } from "../limits.ts";
 import { addRun, CharacterBudget, type FlowParts, paragraphOf } from "./flow-document.ts";
 import type { OdtStyle, OdtStyles } from "./odt-styles.ts";
+import type { UnseenText } from "./unseen-text.ts";
 import { walkXml, type XmlHandler } from "./xml.ts";
 
 /** Text of an OpenDocument part: body, headers, footers, notes, frames (ODF 1.3 part 3, 5 to 10). */
@@ -42,13 +43,15 @@ export class OdtBody implements XmlHandler {
 	readonly #parts: FlowParts;
 	readonly #styles: OdtStyles;
 	readonly #budget: CharacterBudget;
+	readonly #unseen: UnseenText;
 	#blocks: Block[] | null = null;
 	#paragraph: Paragraph | null = null;
 	#bullet = false;
 	#skipped = 0;
 
-	constructor(parts: FlowParts, styles: OdtStyles, limits: FileLimits) {
+	constructor(parts: FlowParts, styles: OdtStyles, unseen: UnseenText, limits: FileLimits) {
 		this.#parts = parts;
+		this.#unseen = unseen;
 		this.#styles = styles;
 		this.#budget = new CharacterBudget(limits);
 	}
@@ -171,7 +174,7 @@ export class OdtBody implements XmlHandler {
 
 	#add(text: string): void {
 		const paragraph = this.#paragraph;
-		if (paragraph === null || paragraph.style.hidden) return;
+		if (paragraph === null || this.#unseen.leavesOut(text, paragraph.style)) return;
 		this.#budget.spend(text.length);
 		const { bold, size, font } = paragraph.style;
 		addRun(paragraph.runs, text, {
@@ -184,5 +187,8 @@ export class OdtBody implements XmlHandler {
 }
 
 /** Adds the text of one part of the package. */
-export const readOdtPart = (xml: string, parts: FlowParts, styles: OdtStyles, limits: FileLimits): void =>
-	walkXml(xml, new OdtBody(parts, styles, limits), limits);
+export const readOdtPart = (
+	xml: string,
+	parts: FlowParts,
+	{ styles, unseen, limits }: { styles: OdtStyles; unseen: UnseenText; limits: FileLimits },
+): void => walkXml(xml, new OdtBody(parts, styles, unseen, limits), limits);

@@ -1,5 +1,7 @@
 import type { FileLimits } from "../limits.ts";
+import { fromHex } from "./contrast.ts";
 import { headingLevel } from "./flow-document.ts";
+import { isLight } from "./unseen-text.ts";
 import { walkXml } from "./xml.ts";
 
 /** Styles of an OpenDocument text (ODF 1.3 part 3, 16.2): each names its parent, and states only what differs. */
@@ -13,6 +15,7 @@ interface StatedStyle {
 	percent?: number;
 	font?: string;
 	hidden?: boolean;
+	light?: boolean;
 }
 
 export interface OdtStyle {
@@ -20,6 +23,7 @@ export interface OdtStyle {
 	readonly size: number;
 	readonly font: string;
 	readonly hidden: boolean;
+	readonly light: boolean;
 	readonly heading: number;
 }
 
@@ -37,6 +41,8 @@ function readText(style: StatedStyle, attributes: Readonly<Record<string, string
 	const font = attributes["style:font-name"] ?? attributes["fo:font-family"];
 	if (font !== undefined) style.font = font;
 	if (attributes["text:display"] === "none") style.hidden = true;
+	const colour = attributes["fo:color"];
+	if (colour !== undefined) style.light = isLight(fromHex(colour.slice(1)));
 }
 
 export class OdtStyles {
@@ -74,7 +80,7 @@ export class OdtStyles {
 		const known = this.#resolved.get(name);
 		if (known !== undefined) return known;
 		const chain = this.#chain("paragraph", name);
-		const base: OdtStyle = { bold: false, size: 0, font: "", hidden: false, heading: 0 };
+		const base: OdtStyle = { bold: false, size: 0, font: "", hidden: false, light: false, heading: 0 };
 		const style = chain.reduce(
 			(above, stated) => ({ ...apply(above, stated), heading: headingLevel(stated.name) || above.heading }),
 			base,
@@ -107,5 +113,6 @@ const apply = (above: OdtStyle, stated: StatedStyle): OdtStyle => ({
 	size: stated.size ?? (stated.percent === undefined ? above.size : above.size * stated.percent),
 	font: stated.font ?? above.font,
 	hidden: stated.hidden ?? above.hidden,
+	light: stated.light ?? above.light,
 	heading: above.heading,
 });

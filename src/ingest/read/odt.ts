@@ -5,17 +5,23 @@ import { decodeText } from "./encoding.ts";
 import { emptyParts, layOutFlow } from "./flow-document.ts";
 import { readOdtPart } from "./odt-body.ts";
 import { OdtStyles } from "./odt-styles.ts";
+import { UnseenText } from "./unseen-text.ts";
 import { readPackage } from "./zip-package.ts";
 
 const MANIFEST = "META-INF/manifest.xml";
 const WANTED = new Set(["content.xml", "styles.xml", MANIFEST]);
 
+/** A background that is not white, and what lies behind text. */
+const GROUND = /fo:background-color="#(?!f[\da-f]f[\da-f]f)|draw:fill="(?!none)|style:run-through="background"/i;
+
 function layOut(parts: readonly string[], limits: FileLimits): ReadDocument {
 	const styles = new OdtStyles();
 	for (const xml of parts) styles.read(xml, limits);
 	const flow = emptyParts();
-	for (const xml of parts) readOdtPart(xml, flow, styles, limits);
-	return layOutFlow(flow, limits);
+	const unseen = new UnseenText({ hasGrounds: parts.some((xml) => GROUND.test(xml)) });
+	for (const xml of parts) readOdtPart(xml, flow, { styles, unseen, limits });
+	const document = layOutFlow(flow, limits);
+	return { ...document, flags: new Set([...document.flags, ...unseen.flags]) };
 }
 
 /**

@@ -3,6 +3,8 @@ import type { FileLimits } from "../../limits.ts";
 import { decodePage } from "../code-pages.ts";
 import { addRun, CharacterBudget, emptyParts, layOutFlow, paragraphOf } from "../flow-document.ts";
 import { TableRows } from "../table-rows.ts";
+import { UnseenText } from "../unseen-text.ts";
+import { hasGrounds, lightColours } from "./colours.ts";
 import { type GroupState, plainCharacters, plainParagraph, startState, type Target } from "./state.ts";
 import { RtfStyles } from "./style-sheet.ts";
 import { type RtfSink, walkRtf } from "./tokens.ts";
@@ -34,7 +36,13 @@ class RtfReader implements RtfSink {
 	readonly #charsets = new Map<number, number>();
 	readonly #styles = new RtfStyles();
 
-	constructor(limits: FileLimits) {
+	readonly #lights: ReadonlySet<number>;
+	readonly unseen: UnseenText;
+
+	/** @param rtf the file, a character for each byte */
+	constructor(rtf: string, limits: FileLimits) {
+		this.#lights = lightColours(rtf);
+		this.unseen = new UnseenText({ hasGrounds: hasGrounds(rtf) });
 		this.#budget = new CharacterBudget(limits);
 	}
 
@@ -152,7 +160,7 @@ class RtfReader implements RtfSink {
 				state.outline = (parameter ?? 8) < 6 ? (parameter ?? 0) + 1 : 0;
 				return true;
 			case "s":
-				Object.assign(state, this.#styles.stateOf(parameter ?? 0));
+				Object.assign(state, this.#styles.stateOf(parameter ?? 0, this.#lights));
 				return true;
 			case "ls":
 				state.list = on;
@@ -180,6 +188,7 @@ class RtfReader implements RtfSink {
 		if (name === "b") state.bold = parameter !== 0;
 		else if (name === "fs") state.size = Math.max(0, (parameter ?? 24) / 2);
 		else if (name === "f") state.font = parameter ?? 0;
+		else if (name === "cf") state.light = this.#lights.has(parameter ?? 0);
 		else if (name === "v" || name === "deleted") state.hidden = parameter !== 0;
 		else if (name === "plain") Object.assign(state, plainCharacters());
 		else if (name === "uc") state.fallback = Math.max(0, Math.min(parameter ?? 1, 16));
@@ -201,10 +210,10 @@ class RtfReader implements RtfSink {
 	}
 
 	#add(text: string): void {
-		const { destination, field, hidden, bold, size, font, link, target } = this.#state;
+		const { destination, field, bold, size, font, link, target } = this.#state;
 		if (destination === "instruction" && field !== null) field.instruction += text;
 		if (destination === "style-sheet" && this.#state.defines >= 0) this.#styles.addName(this.#state.defines, text);
-		if (destination !== "text" || hidden) return;
+		if (destination !== "text" || this.unseen.leavesOut(text, this.#state)) return;
 		addRun(target.runs, text, { bold, size, font: String(font), ...(link === undefined ? {} : { link }) });
 	}
 
@@ -236,9 +245,10 @@ const linkOf = (instruction: string): string | undefined =>
  * @throws TributaryError file-too-complex, no-text-layer
  */
 export function readRtf(bytes: Uint8Array, limits: FileLimits): ReadDocument {
-	const reader = new RtfReader(limits);
+	const reader = new RtfReader(Buffer.from(bytes).toString("latin1"), limits);
 	const open = walkRtf(bytes, reader, limits);
 	reader.end();
 	const document = layOutFlow(reader.parts, limits);
-	return open === 0 ? document : { ...document, flags: new Set([...document.flags, "partial"]) };
+	const partial = open === 0 ? [] : ["partial"];
+	return { ...document, flags: new Set([...document.flags, ...partial, ...reader.unseen.flags]) };
 }

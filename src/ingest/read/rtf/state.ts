@@ -29,6 +29,8 @@ export interface GroupState {
 	size: number;
 	font: number;
 	hidden: boolean;
+	/** White, or nearly. */
+	light: boolean;
 	/** Bytes that follow a Unicode character for readers without Unicode. */
 	fallback: number;
 	link: string | undefined;
@@ -55,6 +57,7 @@ export const startState = (target: Target): GroupState => ({
 	size: PLAIN_SIZE,
 	font: -1,
 	hidden: false,
+	light: false,
 	fallback: 1,
 	link: undefined,
 	field: null,
@@ -65,5 +68,10 @@ export const startState = (target: Target): GroupState => ({
 	defines: -1,
 });
 
-export const plainCharacters = (): Partial<GroupState> => ({ bold: false, size: PLAIN_SIZE, hidden: false });
+export const plainCharacters = (): Partial<GroupState> => ({
+	bold: false,
+	size: PLAIN_SIZE,
+	hidden: false,
+	light: false,
+});
 export const plainParagraph = (): Partial<GroupState> => ({ depth: 0, outline: 0, list: false });

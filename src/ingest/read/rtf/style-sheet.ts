@@ -8,6 +8,8 @@ interface StatedStyle {
 	size?: number;
 	font?: number;
 	outline?: number;
+	/** Number of the colour. */
+	colour?: number;
 }
 
 /** Longer chains of parents go in a circle. */
@@ -27,6 +29,7 @@ export class RtfStyles {
 		else if (word === "b") stated.bold = parameter !== 0;
 		else if (word === "fs" && parameter !== null) stated.size = parameter / 2;
 		else if (word === "f" && parameter !== null) stated.font = parameter;
+		else if (word === "cf") stated.colour = parameter ?? 0;
 		else if (word === "outlinelevel") stated.outline = (parameter ?? 9) < 6 ? (parameter ?? 0) + 1 : 0;
 	}
 
@@ -34,18 +37,22 @@ export class RtfStyles {
 		this.#style(style).name += text;
 	}
 
-	/** What a paragraph of this style starts with. */
-	stateOf(style: number): Partial<GroupState> {
+	/**
+	 * What a paragraph of this style starts with.
+	 * @param lights numbers of the colours that are light
+	 */
+	stateOf(style: number, lights: ReadonlySet<number>): Partial<GroupState> {
 		const chain: StatedStyle[] = [];
 		for (let at = this.#styles.get(style); at !== undefined && chain.length < MAX_PARENTS; ) {
 			chain.unshift(at);
 			at = this.#styles.get(at.parent);
 		}
 		const state: Partial<GroupState> = {};
-		for (const { name, bold, size, font, outline } of chain) {
+		for (const { name, bold, size, font, outline, colour } of chain) {
 			if (bold !== undefined) state.bold = bold;
 			if (size !== undefined) state.size = size;
 			if (font !== undefined) state.font = font;
+			if (colour !== undefined) state.light = lights.has(colour);
 			const heading = headingLevel(name) || outline;
 			if (heading !== undefined) state.outline = heading;
 		}
