@@ -63,6 +63,18 @@ describe("level of a degree", () => {
 		["Baccalauréat", "secondary", 3],
 		["Bachillerato", "secondary", 3],
 		["Bachelor and Master", "master", 7],
+		["DNP", "doctorate", 8],
+		["Pharm.D.", "master", 7],
+		["MBBS", "master", 7],
+		["MSN", "master", 7],
+		["PGCE", "master", 7],
+		["BSW", "bachelor", 6],
+		["HBO-Verpleegkunde", "bachelor", 6],
+		["AAS in Nursing", "vocational", 5],
+		["MBO niveau 4", "vocational", 4],
+		["Polymechaniker EFZ", "vocational", 4],
+		["VWO", "secondary", 3],
+		["Diploma di perito industriale", "secondary", 3],
 		["ohne Abschluss", "none", 0],
 	])("%s", (text, word, isced) => {
 		expect(educationLevel(text)).toEqual({ word, isced });

@@ -9,13 +9,14 @@ import { LintLog, quoted } from "../query/lint.ts";
 import { parseQuery } from "../query/parse.ts";
 import { LONGEST, readClauses, readDistances } from "./clauses.ts";
 import type { Draft } from "./draft.ts";
+import { equivalentsIn, withoutEquivalents } from "./equivalents.ts";
 import { inexperienceIn } from "./inexperience.ts";
 import { limitsApart, topOf } from "./limits-apart.ts";
 import type { NamedPlace } from "./place-words.ts";
 import { printed } from "./printed.ts";
 import { withoutRemarks } from "./remarks.ts";
 import { requestWords } from "./request-words.ts";
-import { agesIn, blanked, sexesIn, withoutSilence } from "./silence.ts";
+import { agesIn, blanked, type Silent, sexesIn, withoutSilence } from "./silence.ts";
 import { closed, partsOf, writtenDrafts } from "./written.ts";
 
 export interface Interpreted {
@@ -37,7 +38,19 @@ export function interpret(text: string, recognizer: Recognizer, disabled: readon
 
 interface Understood extends Omit<ParsedQuery, "normalForm">, Omit<Interpretation, "query"> {}
 
-function understand(text: string, recognizer: Recognizer, disabled: readonly string[]): Understood {
+function understand(written: string, recognizer: Recognizer, disabled: readonly string[]): Understood {
+	const idle = written.length > LONGEST ? [] : equivalentsIn(written);
+	const understood = understandAll(withoutEquivalents(written, idle), recognizer, disabled);
+	return idle.length === 0 ? understood : { ...understood, lint: [...understood.lint, ...lintOf(idle)] };
+}
+
+function lintOf(silent: readonly Silent[]): readonly Lint[] {
+	const log = new LintLog();
+	for (const { code, message, ...span } of silent) log.add("ignored", code, span, message);
+	return log.entries();
+}
+
+function understandAll(text: string, recognizer: Recognizer, disabled: readonly string[]): Understood {
 	const isWords = (node: QueryNode) => isPlain(node, text);
 	const parsed = withoutRemarks(limitsApart(text, recognizer, isWords), isWords);
 	const written = topOf(parsed.root);

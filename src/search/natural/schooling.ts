@@ -1,8 +1,11 @@
+import type { EducationWord } from "../../analysis/education-level.ts";
 import { say } from "../../domain/sentence.ts";
-import { degreeQuery, findDegrees, isDegreeName } from "../phrases/degrees.ts";
+import { DEGREE_ORDER, degreeQuery, findDegrees, isDegreeName } from "../phrases/degrees.ts";
+import type { Found } from "../phrases/found.ts";
 import { quoted } from "../query/lint.ts";
 import { phraseQuery } from "../requirement/query-text.ts";
 import type { Draft } from "./draft.ts";
+import { EITHER } from "./either-words.ts";
 import { nameOf } from "./written-name.ts";
 
 /** Where somebody learned, and what he has a certificate of. */
@@ -35,17 +38,48 @@ export const schoolClauses = (text: string): Draft[] =>
 /** Of the level of a degree that is asked for by its name. */
 const LEVEL_OF_NAME = 0.5;
 
-/** By level; one that is asked for by its name ("MBA") by its name, and for less by its level. */
+/** "BSc or MSc", "BS/MS", "bachelor's, master's or PhD": what joins degrees of which any will do. A comma does beside one that says so. */
+const JOINT = new RegExp(
+	String.raw`^(?:\s*,?\s+${EITHER}\s+(?:an?\s+|eine[nmr]?\s+|une?\s+|una?\s+)?|\s*\/\s*)$`,
+	"iu",
+);
+const COMMA = /^\s*,\s*$/u;
+
+/** By level; one that is asked for by its name ("MBA") by its name, and for less by its level. Of several any will do. */
 export const degreeDrafts = (text: string): Draft[] =>
-	findDegrees(text).map(({ value, start, end }): Draft => {
-		const written = text.slice(start, end);
+	chainsOf(text).map((chain): Draft => {
+		const start = chain[0]?.start ?? 0;
+		const end = chain.at(-1)?.end ?? start;
 		const at = { start, end, kind: "education", role: "must" } as const;
-		const level = degreeQuery(value);
-		if (!isDegreeName(written)) return { ...at, query: level };
-		const query = `(${phraseQuery(written)} OR ${level}^${LEVEL_OF_NAME})`;
-		const message = say`${quoted(written)} is searched as it is written, and for less by its level: ${quoted(level)}.`;
+		const written = chain.map((one) => text.slice(one.start, one.end));
+		const names = written.filter(isDegreeName);
+		const least = leastOf(chain.map(({ value }) => value));
+		const level = degreeQuery(least);
+		const unnamed = chain.filter((_one, index) => !isDegreeName(written[index] ?? "")).map(({ value }) => value);
+		if (names.length === 0 || unnamed.includes(least)) return { ...at, query: level };
+		const others = unnamed.length === 0 ? [] : [degreeQuery(leastOf(unnamed))];
+		const query = `(${[...names.map((name) => phraseQuery(name)), ...others].join(" OR ")} OR ${level}^${LEVEL_OF_NAME})`;
+		const message = say`${quoted(text.slice(start, end))} is searched as it is written, and for less by its level: ${quoted(level)}.`;
 		return { ...at, query, remark: { code: "degree-name", message } };
 	});
+
+function chainsOf(text: string): (readonly Found<EducationWord>[])[] {
+	const chains: { readonly degrees: Found<EducationWord>[]; isEither: boolean }[] = [];
+	for (const found of findDegrees(text)) {
+		const chain = chains.at(-1);
+		const between = text.slice(chain?.degrees.at(-1)?.end ?? 0, found.start);
+		const isEither = JOINT.test(between);
+		if (chain === undefined || !(isEither || COMMA.test(between))) chains.push({ degrees: [found], isEither: false });
+		else {
+			chain.degrees.push(found);
+			chain.isEither ||= isEither;
+		}
+	}
+	return chains.flatMap(({ degrees, isEither }) => (isEither ? [degrees] : degrees.map((one) => [one])));
+}
+
+const leastOf = (levels: readonly EducationWord[]): EducationWord =>
+	DEGREE_ORDER.find((level) => levels.includes(level)) ?? "none";
 
 /** "AWS certified", "PMP certification", "ITIL-zertifiziert": a name of its own, in capitals as such names are written. */
 const CERTIFIED = new RegExp(

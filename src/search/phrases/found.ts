@@ -5,6 +5,9 @@ export interface Found<T> extends Span {
 	readonly value: T;
 }
 
+/** A blank that stands where words were left out which add nothing to those before: "or equivalent". */
+export const LEFT_OUT = "\u2003";
+
 /** Every place where a pattern stands. @param pattern global */
 export function everyMatch<T>(
 	text: string,

@@ -245,6 +245,8 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 	"The text after it is searched in all fields.": "Der Text danach wird in allen Feldern gesucht.",
 	"It is searched as plain text.": "Es wird als Text gesucht.",
 	"There is no scope {0}.": "Es gibt kein Feld {0}.",
+	"{0} adds nothing to what stands before it, and is left out.":
+		"{0} fügt dem, was davor steht, nichts hinzu und wird weggelassen.",
 	"Only {0} is left out. To leave out {1} as a whole put it in quotes.":
 		"Nur {0} wird ausgeschlossen. Um {1} als Ganzes auszuschließen, in Anführungszeichen setzen.",
 	"{0} is read as {1}: one or several.": "{0} wird als {1} gelesen: eines oder mehrere.",
