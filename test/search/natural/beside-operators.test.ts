@@ -56,9 +56,9 @@ describe("beside operators", () => {
 		expect(read(text).query.normalForm).toBe(normalForm);
 	});
 
-	test("what asks, and how old somebody is, is left out; small words weigh nothing", () => {
+	test("what asks, and how old somebody is, is left out, with the small words beside it", () => {
 		const { query } = read('looking for someone with "spring boot" in Munich under 30 years old');
-		expect(query.normalForm).toBe('with ^"spring boot" ^(location:Munich OR near:Munich~20km)^0.5');
+		expect(query.normalForm).toBe('^"spring boot" ^(location:Munich OR near:Munich~20km)^0.5');
 		expect(query.lint.map(({ code }) => code)).toEqual(expect.arrayContaining(["age", "filler-word"]));
 	});
 

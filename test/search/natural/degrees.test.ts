@@ -10,7 +10,7 @@ describe("what adds nothing to what stands before it", () => {
 	test.each([
 		["bachelor's degree or equivalent", "^education:bachelor"],
 		["bachelor's degree (or equivalent) required", "+education:bachelor"],
-		["BS or equivalent in Biology", "^(BS OR education:bachelor^0.5)^0.5 in ^Biology"],
+		["BS or equivalent in Biology", "^(BS OR education:bachelor^0.5)^0.5 ^Biology"],
 		["degree in biology, or a closely related field", "^education:bachelor^0.5 ^biology"],
 		["master's degree or higher", "^education:master"],
 		["Bachelor oder vergleichbar", "^education:bachelor"],
@@ -43,9 +43,9 @@ describe("what adds nothing to what stands before it", () => {
 
 describe("several degrees", () => {
 	test.each([
-		["BSc or MSc in biology", "^(BSc OR MSc OR education:bachelor^0.5)^0.5 in ^biology"],
+		["BSc or MSc in biology", "^(BSc OR MSc OR education:bachelor^0.5)^0.5 ^biology"],
 		["BSc/MSc java", "^(BSc OR MSc OR education:bachelor^0.5)^0.5 ^java"],
-		["BS or MS in Biology", "^(BS OR MS OR education:bachelor^0.5)^0.5 in ^Biology"],
+		["BS or MS in Biology", "^(BS OR MS OR education:bachelor^0.5)^0.5 ^Biology"],
 		["BSc, MSc or PhD", "^(BSc OR MSc OR PhD OR education:bachelor^0.5)"],
 		["MBA oder PhD", "^(MBA OR PhD OR education:master^0.5)"],
 		["BEng or MEng java", "^(BEng OR MEng OR education:bachelor^0.5)^0.5 ^java"],
