@@ -72,6 +72,11 @@ test("what the vocabulary knows as a whole is that one thing", async () => {
 	expect(await found("python/CI/CD")).toEqual(["ci", "python"]);
 });
 
+test("a sign that is no word ends no search", async () => {
+	expect(await found("java 🎉")).toEqual(await found("java"));
+	expect(await found("🎉 java/kotlin")).toEqual(["both", "java", "kotlin"]);
+});
+
 test("what is no word on one side is looked for as it is written", async () => {
 	expect(await found("24/7")).toEqual(["shifts"]);
 	expect((await world.find("24/7")).lint).toEqual([]);

@@ -24,6 +24,7 @@ const MOST_SHARED = 3;
 /** Reads what begins with the word at `index`, and says in the lint how it is read. Null where no slash joins words there. */
 export function readEither(run: Run, index: number, context: WordContext): EitherOr | null {
 	const first = run.words[index] as Word;
+	if (first.end === first.start) return null;
 	// A skill over the whole word is a single side below; of titles only one that is the word itself ("waiter/waitress").
 	if (run.titles.get(first.start)?.end === first.end) return null;
 	const own = rangesOf(run, first, titleEnd) ?? rangesOf(run, first, skillEnd);
