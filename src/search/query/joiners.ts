@@ -2,6 +2,7 @@ import { isStopWord } from "../../analysis/stop-words.ts";
 import { say } from "../../domain/sentence.ts";
 import type { LintLog } from "./lint.ts";
 import { quoted } from "./lint.ts";
+import { withLists } from "./lists.ts";
 import { joinedBySlash } from "./slash.ts";
 import type { LeafToken, Operator, Token } from "./token.ts";
 
@@ -10,8 +11,9 @@ import type { LeafToken, Operator, Token } from "./token.ts";
  * the writer is plainly building a Boolean query: they are operators. Between plain words `or` joins the two words beside it
  * ("senior java or kotlin developer"), `not` leaves out what follows, and `and` says nothing that the space did not say.
  */
-export function resolveJoiners(written: readonly Token[], log: LintLog): Token[] {
-	const tokens = written.map((token, at) => translated(token, written[at - 1], written[at + 1], log));
+export function resolveJoiners(written: readonly Token[], text: string, log: LintLog): Token[] {
+	const meant = written.map((token, at) => translated(token, written[at - 1], written[at + 1], log));
+	const tokens = withLists(meant, text, log);
 	let depth = 0;
 	const kept: Token[] = [];
 	for (let index = 0; index < tokens.length; index++) {

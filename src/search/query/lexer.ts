@@ -7,9 +7,9 @@ import { type LintLog, quoted } from "./lint.ts";
 import { phoneEnd } from "./phone.ts";
 import { type AnyScope, isRangeScope, scopeNamed } from "./scope-name.ts";
 import { joinedBySlash, jointAt } from "./slash.ts";
-import { distanceOf, marksOf, slopOf, tailsAhead } from "./tails.ts";
+import { distanceOf, marksOf, sayWeightApart, slopOf, tailsAhead } from "./tails.ts";
 import type { LeafToken, Token } from "./token.ts";
-import { isOfWeb, readScope, readSigns, readWord, startOfWord } from "./word.ts";
+import { isOfWeb, readScope, readSigns, readWord, sayColonApart, sayLeading, startOfWord } from "./word.ts";
 import { runEnd, withoutEndings } from "./word-ending.ts";
 
 /** Cuts a query into tokens in one pass from left to right; each character is looked at a bounded number of times. */
@@ -226,7 +226,9 @@ class Lexer {
 	#level(levels: ReadonlySet<Level>, signs: string, span: Span): void {
 		const [level] = levels;
 		NUMBER.lastIndex = this.#at;
-		if (level === undefined || (level === "must" && NUMBER.test(this.#text))) {
+		const isNumber = NUMBER.test(this.#text);
+		if (isNumber && level === "strong" && this.tokens.length > 0) sayWeightApart(signs, span, this.#log);
+		if (level === undefined || (level === "must" && isNumber)) {
 			const message = say`${quoted(signs)} before a number is ignored. To require the number put it in brackets.`;
 			this.#log.add("ignored", "no-such-operator", span, message);
 			return;
@@ -252,11 +254,13 @@ class Lexer {
 			this.finish();
 			this.#slash = { start, end };
 		} else if (skipped === run.length) {
+			if (/^[:：]$/u.test(run) && sayColonApart(this.tokens.at(-1), this.#text, start, this.#log)) return;
 			const token = readSigns(run, { start, end }, this.#log);
 			if (token !== null) this.#add(token);
 		} else {
 			const leading = run.slice(0, skipped);
-			if (/[*?~＊？～]/.test(leading)) this.#leading(leading, { start, end: start + skipped });
+			if (/[*?~＊？～]/.test(leading)) sayLeading(leading, { start, end: start + skipped }, this.#log);
+			if (/^[:：]/u.test(leading)) sayColonApart(this.tokens.at(-1), this.#text, start, this.#log);
 			this.#at = start + skipped;
 			if (!this.#phone()) this.#wordFrom(start + skipped, end);
 		}
@@ -273,11 +277,6 @@ class Lexer {
 		if (signs !== "&&" && signs !== "＆＆" && last?.kind === "term" && last.span.end === start) this.#bar = span;
 		else if (token !== null) this.#add(token);
 		return true;
-	}
-
-	#leading(signs: string, span: Span): void {
-		const message = say`${quoted(signs)} before a word is ignored: * ? and ~ stand behind its first letter.`;
-		this.#log.add("ignored", "no-such-operator", span, message);
 	}
 
 	#wordFrom(start: number, end: number): void {

@@ -32,7 +32,7 @@ import { lintTree } from "./tree-lint.ts";
  */
 export function parseQuery(text: string): ParsedQuery {
 	const log = new LintLog();
-	const tokens = resolveJoiners(tokensOf(text, log), log);
+	const tokens = resolveJoiners(tokensOf(text, log), text, log);
 	const root = new Parser(log).parse(tokens);
 	if (root !== null) lintTree(root, text, log);
 	else if (text.trim() !== "") {

@@ -54,13 +54,33 @@ export function withoutTails(
 	}
 	for (;;) {
 		const sign = AT_END.exec(text.slice(-LONGEST))?.[0];
-		if (sign === undefined || sign.length === text.length) return { tails, text };
+		if (sign === undefined || sign.length === text.length) {
+			sayNoWeight(text, span, log);
+			return { tails, text };
+		}
 		const rest = trimmed(text.slice(0, text.length - sign.length));
 		const place = { start: span.start + text.length - sign.length, end: span.start + text.length };
 		const isPercent = levelOf(sign) === "wish" && /\d$/.test(rest);
 		if (!isPercent) tails = both(readTail(sign, place, log), tails, place, log);
 		text = rest;
 	}
+}
+
+/** "java ^3" */
+export function sayWeightApart(signs: string, span: Span, log: LintLog): void {
+	const message = say`${quoted(signs)} before a number wishes for the number. A weight stands directly behind the word: java^3.`;
+	log.add("ambiguous", "weight-apart", span, message);
+}
+
+const NO_WEIGHT = /(?<=[\p{L}\p{N}])[\^＾].*/u;
+
+/** "java^abc" */
+function sayNoWeight(text: string, { start }: Span, log: LintLog): void {
+	const found = NO_WEIGHT.exec(text);
+	if (found === null) return;
+	const [sign] = found;
+	const message = say`${quoted(sign)} is no weight, and is searched as part of the word. Behind ^ stands a number from ${SIGN_LIMITS.leastWeight} to ${SIGN_LIMITS.mostWeight}.`;
+	log.add("ambiguous", "no-weight", { start: start + found.index, end: start + found.index + sign.length }, message);
 }
 
 /** @param nearer to the word: of two of a kind it counts */

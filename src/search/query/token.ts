@@ -32,3 +32,6 @@ export interface LeafToken extends Marks {
 	readonly edits?: 1 | 2;
 	readonly span: Span;
 }
+
+const LEAVES: ReadonlySet<Token["kind"]> = new Set(["term", "phrase", "prefix", "wildcard", "fuzzy", "amount"]);
+export const isLeafToken = (token: Token): token is LeafToken => LEAVES.has(token.kind);

@@ -69,6 +69,22 @@ export function readScope(run: string, at: number, followed: boolean, log: LintL
 	return dropped ? { scope: null, end } : null;
 }
 
+/** "*script": signs that stand behind a letter only. */
+export function sayLeading(signs: string, span: Span, log: LintLog): void {
+	const message = say`${quoted(signs)} before a word is ignored: * ? and ~ stand behind its first letter.`;
+	log.add("ignored", "no-such-operator", span, message);
+}
+
+/** "tag :gold": a blank parts the name of a field from its colon. False where no name of one stands before it. */
+export function sayColonApart(last: Token | undefined, text: string, at: number, log: LintLog): boolean {
+	const name = last?.kind === "term" ? scopeNamed(last.text) : null;
+	if (last === undefined || name === null || !/^\s+$/u.test(text.slice(last.span.end, at))) return false;
+	const span = { start: last.span.start, end: at + 1 };
+	const message = say`${quoted(text.slice(span.start, span.end))} is read as a word. For the field write ${`${name}:`} without a space.`;
+	log.add("ambiguous", "space-before-colon", span, message);
+	return true;
+}
+
 /**
  * @param run begins with a letter, a digit or the dot of a word
  * @param scoped directly behind a scope, where AND, OR, NOT and NEAR are words

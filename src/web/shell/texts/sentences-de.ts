@@ -247,6 +247,17 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 	"There is no scope {0}.": "Es gibt kein Feld {0}.",
 	"{0} adds nothing to what stands before it, and is left out.":
 		"{0} fügt dem, was davor steht, nichts hinzu und wird weggelassen.",
+	"{0} is read as parts of one name.": "{0} wird als Teile eines Namens gelesen.",
+	"{0} is a list of which any will do: its commas are read as OR.":
+		"{0} ist eine Liste, von der eines genügt: Die Kommas werden als OR gelesen.",
+	"The commas in {0} are read as OR: whoever has one of these is left out.":
+		"Die Kommas in {0} werden als OR gelesen: Wer eines davon hat, wird ausgeschlossen.",
+	"{0} is read as a word. For the field write {1} without a space.":
+		"{0} wird als Wort gelesen. Für das Feld {1} ohne Leerzeichen schreiben.",
+	"{0} before a number wishes for the number. A weight stands directly behind the word: java^3.":
+		"{0} vor einer Zahl wünscht die Zahl. Ein Gewicht steht direkt hinter dem Wort: java^3.",
+	"{0} is no weight, and is searched as part of the word. Behind ^ stands a number from {1} to {2}.":
+		"{0} ist kein Gewicht und wird als Teil des Wortes gesucht. Hinter ^ steht eine Zahl von {1} bis {2}.",
 	"Only {0} is left out. To leave out {1} as a whole put it in quotes.":
 		"Nur {0} wird ausgeschlossen. Um {1} als Ganzes auszuschließen, in Anführungszeichen setzen.",
 	"{0} is read as {1}: one or several.": "{0} wird als {1} gelesen: eines oder mehrere.",
