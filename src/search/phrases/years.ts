@@ -20,11 +20,11 @@ const UNIT = String.raw`(?:years?['’]?|yrs?\.?|(?<=\d)y|jahren?|ans|années?|a
 /** "In the last two years" says when, not how long. */
 const BEFORE = String.raw`(?<![\p{L}\p{N}.,+-])(?<!(?:last|past|previous|letzten|vergangenen|derni[eè]re?s|últimos)\s+)`;
 const OF = String.raw`(?:\s*(?:\([^()\n]{1,20}\))?\s*(?:of|de|d['’]|an|in der|in)?\s*(?:(?:relevant|proven|hands-on|professional|industry|work|working|relevante|relevanter|berufliche|beruflicher|einschlägige|einschlägiger|praktische|praktischer|solide|laboral|profesional)\s+){0,2}(?<experience>experience|exp\.?|erfahrung|berufserfahrung|praxiserfahrung|expérience|experiencia)(?![\p{L}\p{N}])(?:\s+(?:professionnelle|profesional|laboral))?)?`;
-const LEAST = String.raw`(?:at least|a minimum of|minimum(?: of)?|min\.?|more than|over|>=?|≥|mindestens|mind\.|mehr als|über|ab|au moins|minimum de|au minimum|plus de|al menos|como mínimo|mínimo(?: de)?|más de)`;
+const LEAST = String.raw`(?:at least|a minimum of|minimum(?: of)?|min\.?|>=|≥|mindestens|mind\.|ab|au moins|minimum de|au minimum|al menos|como mínimo|mínimo(?: de)?)`;
 const MOST = String.raw`(?:up to|at most|a maximum of|(?<below>less than|fewer than|under|<(?!=)|weniger als|unter|moins de|menos de)|<=|≤|bis zu|höchstens|maximal|max\.?|jusqu['’]à|au plus|hasta|como máximo)`;
 /** "No more than ten years" are at most ten, "not less than five" at least five. */
 const NOT = String.raw`(?:not?|nicht|pas)\s+`;
-const MORE_THAN = "(?:more than|over|above|mehr als|über|plus de|más de)";
+const MORE_THAN = "(?:more than|over|above|mehr als|über|plus de|más de|>(?!=))";
 const LESS_THAN = "(?:less than|fewer than|under|below|weniger als|unter|moins de|menos de)";
 const RANGE = String.raw`\s*(?:-|–|—|to|bis|à|a|hasta)\s*`;
 const BETWEEN = String.raw`(?:${RANGE}|\s*(?:(?:years?|jahren?|ans|años?)\s+)?(?:and|und|et|y|&)\s+)`;
@@ -57,7 +57,10 @@ const FORMS: readonly (readonly [RegExp, (one: number, other: number) => Pick<Ye
 	],
 	[pattern(String.raw`${NOT}${MORE_THAN}\s*(?<one>${NUMBER})\s*${UNIT}`), (one) => ({ min: null, max: one })],
 	[pattern(String.raw`${NOT}${LESS_THAN}\s*(?<one>${NUMBER})\s*${UNIT}`), (one) => ({ min: one, max: null })],
-	[pattern(String.raw`${LEAST}\s*(?<one>${NUMBER})(?:\s*\+)?\s*${UNIT}`), (one) => ({ min: one, max: null })],
+	[
+		pattern(String.raw`(?:(?<above>${MORE_THAN})|${LEAST})\s*(?<one>${NUMBER})(?:\s*\+)?\s*${UNIT}`),
+		(one) => ({ min: one, max: null }),
+	],
 	[pattern(String.raw`${MOST}\s*(?<one>${NUMBER})\s*${UNIT}`), (one) => ({ min: null, max: one })],
 	[
 		labelled(`(?<one>${NUMBER})${RANGE}(?<other>${NUMBER})`),
@@ -69,7 +72,7 @@ const FORMS: readonly (readonly [RegExp, (one: number, other: number) => Pick<Ye
 
 /** "45 y/o", "max 35 yo". */
 const SHORT_AGE = new RegExp(
-	String.raw`${BEFORE}(?:(?:${LEAST}|${MOST})\s*)?\d{2}\s?(?:y\/o|yo)(?![\p{L}\p{N}])`,
+	String.raw`${BEFORE}(?:(?:${LEAST}|${MORE_THAN}|${MOST})\s*)?\d{2}\s?(?:y\/o|yo)(?![\p{L}\p{N}])`,
 	"giu",
 );
 

@@ -124,7 +124,7 @@ Nous offrons
 		},
 		holds: [
 			["must degree education:master", "bac+5"],
-			["must years years:>=5", "plus de"],
+			["must years years:>5", "plus de"],
 			["must language language:en", "courant"],
 			["wish skill Docker", "serait un plus"],
 		],
