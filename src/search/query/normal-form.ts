@@ -72,9 +72,9 @@ function keptApart(parts: readonly string[]): readonly string[] {
 const formsScope = (part: string, next: string): boolean =>
 	/^(?:current|past)$/i.test(part) && /^(?:title|company):/.test(next);
 
-/** Whether a word would leave out the brackets behind it: "no (oder)". */
+/** Whether a word would leave out the brackets behind it, whatever keeps it apart from others: "no (oder)", "no^1 (oder)". */
 const formsNot = (part: string, next: string): boolean =>
-	next.startsWith("(") && leavesOut(part.replace(/^(?:NOT )+/u, ""));
+	next.startsWith("(") && leavesOut(part.replace(/^(?:NOT )+|\^1$/gu, ""));
 
 /** Whether numbers that were written apart would be read as one phone number with no more than a space between them. */
 function formsPhone(parts: readonly string[]): boolean {

@@ -28,6 +28,11 @@ test.each([
 	["no no welder NEAR not welder", "(NOT no) (welder AND NOT welder)", "one that is left out itself"],
 	["no no no oder AND welder", "((no) (no) (no) (oder)) AND welder", "several of them"],
 	["no OR no welder - not not", "no OR (no welder)", "what looks like a limit and says nothing"],
+	[
+		"nurse except experience (no no and) Berlin +(no)",
+		"nurse^1 (except^1) (no^1 no^1) Berlin^1 +no",
+		"one that a weight keeps apart",
+	],
 	["java, no – python", "java no, python", "a dash did"],
 	["welder within 50 km of (leipzig)", "welder within 50, km of leipzig", "what only looks like a distance"],
 ])("%s is shown as %s: %s", (text, shown) => {
@@ -103,6 +108,12 @@ const TRIGGERS = [
 	"with",
 	"km,",
 	"not required",
+	"or equivalent",
+	"BSc or MSc in",
+	"someone",
+	"with experience in",
+	"more than 3 years",
+	"not travel",
 ];
 const SIGNS = [
 	"(",
@@ -127,6 +138,10 @@ const SIGNS = [
 	"~",
 	"|",
 	"near:berlin",
+	"skill:java,python",
+	"Nurse(in)",
+	"B2B/B2C",
+	":",
 	".",
 	"^1",
 ];
