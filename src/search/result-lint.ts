@@ -3,6 +3,7 @@ import type { SearchResponse } from "../domain/hit.ts";
 import type { Lint } from "../domain/query.ts";
 import { type Sentence, say } from "../domain/sentence.ts";
 import { PLAN_LIMITS } from "../engine/port.ts";
+import type { EmptyCircle } from "./empty-circles.ts";
 import { closed } from "./natural/written.ts";
 import type { Part } from "./plan/part.ts";
 import type { Pools } from "./pools.ts";
@@ -22,6 +23,7 @@ export function resultLint(
 	total: number,
 	query: string,
 	meant: ReadonlyMap<Part, Correction>,
+	circles: readonly EmptyCircle[],
 ): readonly Lint[] {
 	const log = new LintLog();
 	const searched = [pools.ats, pools.network].filter((pool) => pool !== null);
@@ -39,6 +41,10 @@ export function resultLint(
 			const message = say`${quoted(asWritten(part, query))} stands for its ${most} most frequent words only. Write more letters.`;
 			log.add("ambiguous", "prefix-too-wide", part.span, message);
 		}
+	}
+	for (const { span, place, countryCode, kilometres } of circles) {
+		const message = say`Nobody here lives within ${kilometres} km of ${quoted(place)} (${countryCode}).`;
+		log.add("understood", "nobody-near", span, message, say`Ask for a larger distance or another place.`);
 	}
 	if (total === 0 && log.entries().length === 0) {
 		const message = say`Nobody answers the query and passes all filters. Take out a condition or a filter.`;

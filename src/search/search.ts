@@ -15,6 +15,7 @@ import type { Clock } from "../tenancy/clock.ts";
 import { Making } from "../tenancy/recording.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { placeBehind, readCursor, writeCursor } from "./cursor.ts";
+import { emptyCircles } from "./empty-circles.ts";
 import { expansionsOf } from "./expansions.ts";
 import { type Counting, countingOf, type FacetInput, facetsOf } from "./facets.ts";
 import { HitWriter } from "./hits.ts";
@@ -227,6 +228,7 @@ async function answering(deps: SearchDeps, scope: Scope, question: Question) {
 		facetsOf(begun),
 		corrections(scope, request.query, plan.parts, pools, deps.recognizer, mayShowOf(begun)),
 		plan.exact ? totalOf(pools) : countFull(pools, plan.answered),
+		emptyCircles(scope, begun.query.root, pools),
 	]);
 	// Reported by the response that waits for it.
 	counted.catch(() => {});
@@ -253,13 +255,14 @@ type Counted = readonly [
 	facets: SearchResponse["facets"],
 	meant: Awaited<ReturnType<typeof corrections>>,
 	totalFull: number,
+	circles: Awaited<ReturnType<typeof emptyCircles>>,
 ];
 
 async function responseOf(begun: Begun, shown: Shown, counted: Promise<Counted>): Promise<SearchResponse> {
 	const { deps, scope, request, isWatched, query, nearLint, interpretation, plan, pools, profile } = begun;
 	const total = totalOf(pools);
 	const page = await pageOf(begun, shown);
-	const [facets, meant, totalFull] = await counted;
+	const [facets, meant, totalFull, circles] = await counted;
 	const seen = { ...begun, people: shown.people };
 	const searchId = isWatched ? await deps.observer?.seen(scope, begun.watched, seen) : null;
 	return {
@@ -269,7 +272,7 @@ async function responseOf(begun: Begun, shown: Shown, counted: Promise<Counted>)
 			...query.lint,
 			...plan.lint,
 			...nearLint,
-			...resultLint(plan.parts, pools, total, request.query, meant),
+			...resultLint(plan.parts, pools, total, request.query, meant, circles),
 		].toSorted((one, other) => one.span.start - other.span.start),
 		total,
 		totalFull,

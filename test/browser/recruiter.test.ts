@@ -223,15 +223,6 @@ describe("a part of what was understood", () => {
 		expect(await chips()).toEqual([...others, "Place★ in Berlin", "Years★ with 2+ years"]);
 		await page.context().close();
 	});
-
-	test("a distance is changed by its control", async () => {
-		const page = await rig.signedIn();
-		await search(page, "java near:berlin~20km");
-		await page.waitForSelector(".bubble");
-		await Promise.all([page.waitForResponse(/\/v1\/search$/), page.locator(".distance input").fill("100")]);
-		await settled(page);
-		expect(await page.inputValue("#query")).toContain("near:berlin~100km");
-	});
 });
 
 test("a place that is asked for is a map: circles of people, the radius, a list of the same; a circle filters", async () => {

@@ -1,6 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
 import { candidateDocument } from "../../src/analysis/person-document.ts";
-import { parseVocabulary } from "../../src/analysis/vocabulary.ts";
 import { Candidate } from "../../src/domain/candidate.ts";
 import { COLUMNS } from "../../src/domain/document.ts";
 import { SearchFilters } from "../../src/domain/query.ts";
@@ -9,12 +8,6 @@ import { filterNodes } from "../../src/search/plan/filters.ts";
 import { recognizer } from "../search/world.ts";
 import { filtered, person } from "./people.ts";
 import { describeEngines } from "./worlds.ts";
-
-const vocabulary = parseVocabulary({
-	skills: [],
-	titles: [],
-	seniority: { name: "seniority.tsv", text: "" },
-});
 
 const applied = (id: string, ...times: (string | undefined)[]): Change => {
 	const at = "2026-01-01T00:00:00.000Z";
@@ -35,7 +28,7 @@ const applied = (id: string, ...times: (string | undefined)[]): Change => {
 describeEngines("people who applied", ({ freshStore }) => {
 	let store: Store;
 	const rowsOf = async (filters: object) => {
-		const [node] = filterNodes(SearchFilters.parse(filters), vocabulary, 0);
+		const [node] = filterNodes(SearchFilters.parse(filters), recognizer, 0);
 		if (node === undefined) throw new Error("The filter made no condition.");
 		return (await store.retrieve(filtered(node))).rows;
 	};

@@ -1,5 +1,8 @@
 import { pathNow } from "../../analysis/place-paths.ts";
 import { parsePlace } from "../../analysis/places.ts";
+import type { Recognizer } from "../../analysis/recognizer.ts";
+import { isFiller } from "../../analysis/stop-words.ts";
+import { tokenize } from "../../analysis/tokenize.ts";
 import type { Vocabulary } from "../../analysis/vocabulary.ts";
 import type { Facet } from "../../domain/document.ts";
 import type { LastActivity, SearchFilters } from "../../domain/query.ts";
@@ -9,7 +12,6 @@ import type { Node } from "../../engine/port.ts";
 type Naming = (value: string, vocabulary: Vocabulary) => string | readonly string[];
 
 const asWritten: Naming = (value) => value;
-const skillName: Naming = (value, vocabulary) => vocabulary.skillByForm(value)?.label ?? value;
 const titleName: Naming = (value, vocabulary) => vocabulary.titleByForm(value)?.label ?? value;
 const countryCode: Naming = (value) =>
 	/^[a-z]{2}$/i.test(value) ? value.toUpperCase() : (parsePlace(value)?.countryCode ?? value);
@@ -21,12 +23,11 @@ const placeNames: Naming = (path) => [...new Set([path, pathNow(path)])];
 const LISTS: readonly (readonly [
 	list: Exclude<
 		keyof SearchFilters,
-		"years" | "origins" | "allSkills" | "rediscovered" | "lastActivity" | "updatedWithinDays"
+		"years" | "origins" | "skills" | "allSkills" | "rediscovered" | "lastActivity" | "updatedWithinDays"
 	>,
 	facet: Facet,
 	naming: Naming,
 ])[] = [
-	["skills", "skill", skillName],
 	["titles", "title", titleName],
 	["companies", "company", asWritten],
 	["countries", "country", countryCode],
@@ -45,16 +46,16 @@ const LISTS: readonly (readonly [
  * The conditions of all filters but the origin, which is a matter of the pools.
  * @param asOf the beginning of today, milliseconds since 1970
  */
-export function filterNodes(filters: SearchFilters, vocabulary: Vocabulary, asOf: number): Node[] {
+export function filterNodes(filters: SearchFilters, recognizer: Recognizer, asOf: number): Node[] {
 	const nodes: Node[] = [];
 	if (filters.years !== undefined) nodes.push(yearsNode(filters.years));
+	if (filters.skills !== undefined) nodes.push(anySkill(filters.skills, recognizer));
 	for (const [list, facet, naming] of LISTS) {
 		const values = filters[list];
 		if (values !== undefined)
-			nodes.push({ op: "facet", facet, values: values.flatMap((value) => naming(value, vocabulary)) });
+			nodes.push({ op: "facet", facet, values: values.flatMap((value) => naming(value, recognizer.vocabulary)) });
 	}
-	for (const skill of filters.allSkills ?? [])
-		nodes.push({ op: "facet", facet: "skill", values: [skillName(skill, vocabulary)].flat() });
+	for (const skill of filters.allSkills ?? []) nodes.push(anySkill([skill], recognizer));
 	if (filters.lastActivity !== undefined)
 		nodes.push({ op: "or", of: filters.lastActivity.map((time) => updatedIn(activityTimes(asOf)[time])) });
 	if (filters.updatedWithinDays !== undefined)
@@ -62,6 +63,39 @@ export function filterNodes(filters: SearchFilters, vocabulary: Vocabulary, asOf
 	if (filters.rediscovered !== undefined) nodes.push(filters.rediscovered ? APPLIED : { op: "not", of: APPLIED });
 	return nodes;
 }
+
+/** One facet for all skills that have one name. */
+function anySkill(skills: readonly string[], recognizer: Recognizer): Node {
+	const nodes = skills.map((skill) => skillNode(skill, recognizer));
+	const named = nodes.filter((node) => node.op === "facet");
+	const others = nodes.filter((node) => node.op !== "facet");
+	const one: Node = { op: "facet", facet: "skill", values: named.flatMap(({ values }) => values) };
+	if (others.length === 0) return one;
+	return { op: "or", of: named.length === 0 ? others : [one, ...others] };
+}
+
+/**
+ * A skill as the skills of people are named: by the names of the vocabulary that are in it ("Kubernetes (k8s)", "Java/Spring"). Of what says
+ * more than these ("Kubernetes operator pattern") people have no value: they are found by the words.
+ */
+function skillNode(skill: string, { vocabulary, skills }: Recognizer): Node {
+	const facet = (value: string): Node => ({ op: "facet", facet: "skill", values: [value] });
+	const known = vocabulary.skillByForm(skill);
+	if (known !== undefined) return facet(known.label);
+	const tokens = tokenize(skill);
+	const found = skills(tokens, { context: "list" });
+	if (found.length === 0) return facet(skill);
+	const isNamed = (at: number) => found.some(({ start, end }) => at >= start && at < end);
+	if (!tokens.every((token, at) => isNamed(at) || isFiller(token) || VERSION.test(token.text)))
+		return { op: "phrase", words: tokens.map(({ text }) => text), fields: ["skill"] };
+	const [only, ...more] = [...new Set(found.map(({ label }) => label))].map(facet);
+	return only !== undefined && more.length === 0
+		? only
+		: { op: "and", of: only === undefined ? more : [only, ...more] };
+}
+
+/** "Excel 2016", "Java v17" */
+const VERSION = /^v?\d+(?:\.\d+)*$/u;
 
 /** Profiles of the network have no applications of their own: who applied is found in the tenant's pool. */
 const APPLIED: Node = { op: "range", column: "applications", min: 1 };

@@ -138,7 +138,7 @@ function askedOf(
 		lint: context.log.entries(),
 	};
 	return (filters) => {
-		const filter = allOf([...demanded, ...filterNodes(filters, recognizer.vocabulary, asOf)]);
+		const filter = allOf([...demanded, ...filterNodes(filters, recognizer, asOf)]);
 		checkNodes([filter, ...parts.flatMap(({ alternatives }) => alternatives.map(({ node }) => node))], query);
 		const coverage = { minimum, people: TIER_PEOPLE };
 		return { ...plan, base: { filter, groups, coverage, scoring: scoringOf(profile) } };

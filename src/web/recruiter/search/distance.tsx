@@ -3,8 +3,8 @@ import { number } from "../../shell/format.ts";
 import type { Asked } from "../asked.ts";
 import { recruiterTexts } from "../texts/index.ts";
 
-/** A distance in a query as it was understood: `near:Berlin~20km`, `near:"new york"~50km`. */
-const NEAR = /near:("[^"]+"|[^\s~()"]+)~(\d+(?:\.\d+)?)km/;
+/** Distances in a query as it was understood: `near:Berlin~20km`, `near:"new york"~50km`. */
+const NEAR = /near:("[^"]+"|[^\s~()"]+)~(\d+(?:\.\d+)?)km/g;
 
 const MOST_KM = 200;
 const STEP_KM = 5;
@@ -21,61 +21,85 @@ interface Props {
 /** What is left out. */
 const NOT = /NOT (?:\([^()]*\)|near:(?:"[^"]*"|\S+))/g;
 
-/** The distance that a query asks for; null where it asks for none, or only for people who are not there. */
-const nearIn = (understood: string): RegExpExecArray | null => NEAR.exec(understood.replace(NOT, ""));
+/** The circles that a query asks for people in, not those that it leaves out. */
+const circlesIn = (understood: string): readonly RegExpExecArray[] => [...understood.replace(NOT, "").matchAll(NEAR)];
 
 /** Whether a query asks for people near to a place. */
-export const asksForPlace = (understood: string): boolean => nearIn(understood) !== null;
+export const asksForPlace = (understood: string): boolean => circlesIn(understood).length > 0;
 
-/** The distance that is asked for, and the query with another one in its place. */
-function distanceIn(understood: string) {
-	const found = nearIn(understood);
-	if (found === null) return null;
-	const [written, where = "", km] = found;
-	return {
-		place: where.replaceAll('"', ""),
-		km: Number(km),
-		at: (value: number) => understood.replaceAll(written, `near:${where}~${value}km`),
-	};
+/** A distance and the places that it is asked for around: "within 30 km of Berlin or Munich" is one. */
+interface AskedDistance {
+	readonly km: number;
+	readonly places: string;
+	/** The query with another distance in its place. */
+	readonly at: (value: number) => string;
 }
+
+function distancesIn(understood: string): readonly AskedDistance[] {
+	const byKm = Map.groupBy(circlesIn(understood), ([, , km]) => Number(km));
+	return [...byKm].map(([km, circles]) => {
+		const wheres = [...new Set(circles.map(([, where = ""]) => where))];
+		return {
+			km,
+			places: wheres.map((where) => where.replaceAll('"', "")).join(", "),
+			at: (value) =>
+				circles.reduce((query, [written, where]) => query.replaceAll(written, `near:${where}~${value}km`), understood),
+		};
+	});
+}
+
+/** The query but for its distances. */
+const withoutDistances = (query: string): string => query.replace(NEAR, "near:$1");
 
 /** Kilometres to which a circle is widened in which nobody is. */
 const WIDER_KM = [100, MOST_KM] as const;
 
-/** The same query with a wider circle; null where it has none, or there is none wider. */
+/** The same query with the narrowest circles wider; null where it has none, or there are none wider. */
 export function wider(
 	understood: string,
 ): { readonly query: string; readonly place: string; readonly km: number } | null {
-	const found = distanceIn(understood);
-	const km = WIDER_KM.find((one) => found !== null && one > found.km);
-	return found === null || km === undefined ? null : { query: found.at(km), place: found.place, km };
+	const [found] = distancesIn(understood).toSorted((one, other) => one.km - other.km);
+	const km = WIDER_KM.find((one) => found !== undefined && one > found.km);
+	return found === undefined || km === undefined ? null : { query: found.at(km), place: found.places, km };
 }
 
-/** Where a place is asked for: how far from it people may live. */
+/** Where places are asked for: how far from them people may live. */
 export function Distance({ understood, isOld, asked, onChange }: Props) {
-	const t = recruiterTexts.value;
-	const found = distanceIn(understood);
-	const radius = found?.km ?? 0;
+	const found = distancesIn(understood);
+	if (found.length === 0) return null;
+	// Who goes on by the arrow keys does not wait for each answer.
+	const isOwn = withoutDistances(asked.query) === withoutDistances(understood);
+	const change = (query: string) => onChange({ ...asked, query, disabled: [] });
+	return (
+		<section class="distance" aria-label={recruiterTexts.value.distance} inert={isOld && !isOwn}>
+			{found.map((distance) => (
+				<Slider key={distance.places} distance={distance} onChange={change} />
+			))}
+		</section>
+	);
+}
+
+function Slider({
+	distance: { km: radius, places, at },
+	onChange,
+}: {
+	readonly distance: AskedDistance;
+	readonly onChange: (query: string) => void;
+}) {
 	const [km, setKm] = useState(radius);
 	useEffect(() => setKm(radius), [radius]);
-	if (found === null) return null;
-	// Who goes on by the arrow keys does not wait for each answer.
-	const isOwn = distanceIn(asked.query)?.at(0) === found.at(0);
-	const change = (value: number) => onChange({ ...asked, query: found.at(value), disabled: [] });
 	return (
-		<section class="distance" aria-label={t.distance} inert={isOld && !isOwn}>
-			<label class="distance-control">
-				<span>{t.within(number(km), found.place)}</span>
-				<input
-					type="range"
-					min={STEP_KM}
-					max={MOST_KM}
-					step={STEP_KM}
-					value={km}
-					onInput={(event) => setKm(Number(event.currentTarget.value))}
-					onChange={(event) => change(Number(event.currentTarget.value))}
-				/>
-			</label>
-		</section>
+		<label class="distance-control">
+			<span>{recruiterTexts.value.within(number(km), places)}</span>
+			<input
+				type="range"
+				min={STEP_KM}
+				max={MOST_KM}
+				step={STEP_KM}
+				value={km}
+				onInput={(event) => setKm(Number(event.currentTarget.value))}
+				onChange={(event) => onChange(at(Number(event.currentTarget.value)))}
+			/>
+		</label>
 	);
 }

@@ -115,6 +115,8 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 	"{0} says of what sex somebody is. Nobody is searched by that, so it is left out. Put it in quotes where it is part of a title.":
 		"{0} sagt, welchen Geschlechts jemand ist. Danach wird niemand gesucht, deshalb bleibt es weg. Wo es zu einem Titel gehört, setzen Sie es in Anführungszeichen.",
 	"Nobody here has {0}.": "Niemand hier hat {0}.",
+	"Nobody here lives within {0} km of {1} ({2}).": "Niemand hier wohnt im Umkreis von {0} km um {1} ({2}).",
+	"Ask for a larger distance or another place.": "Fragen Sie nach einem größeren Umkreis oder einem anderen Ort.",
 	"{0} stands for its {1} most frequent words only. Write more letters.":
 		"{0} steht nur für die {1} häufigsten Wörter. Schreiben Sie mehr Buchstaben.",
 	"Nobody answers the query and passes all filters. Take out a condition or a filter.":
