@@ -53,7 +53,7 @@ export function buildProgram(): Command {
 		)
 		.option("--operator-key <file>", "PEM of his private key")
 		.configureHelp({ optionDescription: (option) => descriptionOf(option) })
-		.showHelpAfterError("(add --help for the options of this verb)")
+		.showHelpAfterError("(add --help for the options of this verb; what begins with a dash and is none goes behind --)")
 		.exitOverride();
 	const verbs = [
 		addStart,

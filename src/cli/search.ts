@@ -91,6 +91,7 @@ export function addSearch(program: Command): void {
 		"search --tenant acme 'sap consultant' --min-years 5 --country DE,AT --json",
 		"search --tenant acme 'title:nurse AND icu' why-not c-17",
 		"search --tenant acme 'nurse icu' why-above c-17 c-4",
+		"search --tenant acme -- '-agency nurse'",
 		"search --tenant acme --for-job ad.txt --explain",
 		"search --tenant acme --for-job ad.txt --json > found.json && search --tenant acme --for-job ad.txt --requirements found.json",
 		"search --tenant acme --job j-4",

@@ -99,7 +99,11 @@ const ID_FORM = /^[A-Za-z0-9_-]{22}$/;
 /** An id that no record has. */
 const NO_ID = "-";
 
-export const newClientId = (): string => randomBytes(ID_BYTES).toString("base64url");
+/** Does not begin with a dash: on the command line it would be taken for an option. */
+export function newClientId(): string {
+	const id = randomBytes(ID_BYTES).toString("base64url");
+	return id.startsWith("-") ? newClientId() : id;
+}
 
 export const digestOf = (secret: string): Buffer => createHash("sha256").update(secret, "utf8").digest();
 

@@ -145,3 +145,11 @@ test("completions", async () => {
 	expect(out).toMatch(/title +Registered nurse +2 +title:\(Registered nurse\)/);
 	expect((await tributary("suggest", "--tenant", "acme", "java")).out).toBe("");
 });
+
+test("a query that begins with a dash is one behind --, which is said where it was taken for an option", async () => {
+	const store = path.join(folder, "store");
+	const { out } = await run("search", "--tenant", "acme", "--data", store, "--", "-registered nurse");
+	expect(out).toContain("understood as  NOT registered");
+	const { code, err } = await search("-registered nurse");
+	expect([code, err]).toEqual([2, expect.stringContaining("goes behind --")]);
+});

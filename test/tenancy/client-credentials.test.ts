@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { Actor } from "../../src/domain/actor.ts";
-import { clientKeyOf } from "../../src/tenancy/client-record.ts";
+import { clientKeyOf, newClientId } from "../../src/tenancy/client-record.ts";
 import { codeOf, openRig, type Rig } from "./rig.ts";
 
 const DAY = 24 * 3600;
@@ -225,4 +225,8 @@ describe("a client", () => {
 		expect(JSON.parse(stored?.record ?? "")).toMatchObject({ tenant, keys: [], certificates: [] });
 		expect(clientKeyOf(tenant)).toBe("tenant:acme");
 	});
+});
+
+test("the id of a client does not begin with a dash, which a command line would take for an option", () => {
+	expect(Array.from({ length: 2000 }, newClientId).filter((id) => id.startsWith("-"))).toEqual([]);
 });
