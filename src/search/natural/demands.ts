@@ -139,6 +139,8 @@ function partBefore(text: string, tail: Span & { readonly demand: Demand }, lead
 	}));
 }
 
+const SENTENCE_END = /[!?…。！？]+\s*$/u;
+
 /** Names that commas or small words part; none where it is a sentence. */
 function pieces(text: string, from: number, to: number): Span[] {
 	const found: Span[] = [];
@@ -146,7 +148,7 @@ function pieces(text: string, from: number, to: number): Span[] {
 	for (const between of [...text.slice(from, to).matchAll(new RegExp(BETWEEN, "giu")), null]) {
 		const end = between === null ? to : from + between.index;
 		const written = text.slice(start, end);
-		const name = written.trim();
+		const name = written.replace(SENTENCE_END, "").trim();
 		const at = start + written.indexOf(name);
 		if (name !== "") found.push({ start: at, end: at + name.length });
 		start = between === null ? to : end + between[0].length;

@@ -89,7 +89,9 @@ export function sayColonApart(last: Token | undefined, text: string, at: number,
  * @param run begins with a letter, a digit or the dot of a word
  * @param scoped directly behind a scope, where AND, OR, NOT and NEAR are words
  */
-export function readWord(run: string, span: Span, scoped: boolean, log: LintLog): Token | null {
+export function readWord(run: string, whole: Span, scoped: boolean, log: LintLog): Token | null {
+	// A full stop behind the word is no part of it: what is read of "in Berlin." would else end within a word.
+	const span = { ...whole, end: whole.end - (run.length - withoutPunctuation(run).length) };
 	const { tails, text } = withoutTails(run, span, withoutPunctuation, log);
 	const operator = scoped ? null : readOperator(text, span, log);
 	if (operator !== null) {
