@@ -23,6 +23,15 @@ const OTHERS = [
 	"Italian/pattern-sentiment-it",
 ].map((list) => `natural/lib/natural/sentiment/${list}.json`);
 
+/** Small words and words of asking that neither these nor the lists of stop words have. */
+const SMALL =
+	"nor please sofort sofortig sofortige gesucht gerne dringend bitte sowie bzw deutlich ebenfalls vorhanden zwingend unbedingt bevorzugt vorzugsweise " +
+	"idealerweise mindestens höchstens ausschließlich suche suchen sucht brauche brauchen benötigt jemand jemanden erfahrene erfahrener außerhalb innerhalb " +
+	"verfügbar sauf jamais toujours dès voire chez hors environ immédiatement dispo cherche cherchons recherche recherchons besoin quelqu uniquement seulement " +
+	"obligatoire souhaité souhaitée idéalement nunca siempre ahora hacia salvo excepto busco buscamos buscando quiero queremos necesito necesitamos alguien " +
+	"solamente únicamente imprescindible preferiblemente inmediato inmediata senza oppure cerco cerchiamo cercasi qualcuno almeno subito inoltre presso nonché " +
+	"obbligatorio preferibilmente zoeken zoek gezocht iemand minimaal direct nodig graag procuro procuramos precisamos alguém sem pelo imediato";
+
 /** Endings of English forms, and what stands for them in the word that is listed. */
 const FORMS: readonly (readonly [RegExp, string])[] = [
 	[/s$/, ""],
@@ -62,6 +71,7 @@ async function read(): Promise<OrdinaryWords> {
 		await breathe();
 	}
 	const others = dateWords();
+	for (const word of SMALL.split(" ")) others.add(fold(word));
 	for (const list of OTHERS) {
 		for (const word of Object.keys(JSON.parse(await readFile(resolve(list), "utf8")))) others.add(fold(word));
 		await breathe();

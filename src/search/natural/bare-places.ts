@@ -8,6 +8,7 @@ import type { Span } from "../../domain/query.ts";
 import { overlaps } from "../phrases/found.ts";
 import type { Draft } from "./draft.ts";
 import { EITHER } from "./either-words.ts";
+import { isInsistent } from "./insistence.ts";
 import { type NamedPlace, placeAt } from "./place-words.ts";
 import { anyOrRemote } from "./places.ts";
 
@@ -88,7 +89,8 @@ export function barePlaces(
 
 /** Whether the name alone says that a place is meant; with its state or country any does. */
 export const isWellKnown = ({ name, city, area }: NamedPlace): boolean =>
-	(city === null || area !== null || city.population >= LEAST_POPULATION) && !EVERYDAY.has(placeKey(name));
+	(city === null || area !== null || city.population >= LEAST_POPULATION || name.includes("(")) &&
+	!EVERYDAY.has(placeKey(name));
 
 function bareAt(text: string, at: number, known: readonly Draft[], { vocabulary }: Recognizer): NamedPlace | null {
 	const place = placeAt(text, at);
@@ -127,8 +129,8 @@ type Neighbour = "none" | "core" | "known" | "small" | "unknown";
 
 /** Whether a place is meant, by what stands directly before and behind it. */
 function standingOf(span: Span, places: readonly NamedPlace[], around: Surroundings): "place" | "doubtful" | "words" {
-	const before = around.tokens.findLast(({ end }) => end <= span.start);
-	const behind = around.tokens.find(({ start }) => start >= span.end);
+	const before = around.tokens.findLast(({ end, written }) => end <= span.start && !isInsistent(written));
+	const behind = around.tokens.find(({ start, written }) => start >= span.end && !isInsistent(written));
 	const [left, right] = [beyond(before, around), neighbour(behind, around)];
 	// "Cambridge, MA" is nobody's name.
 	const isLocated = places.some(({ city, area }) => city !== null && area !== null);

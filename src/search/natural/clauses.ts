@@ -3,16 +3,17 @@ import { isFiller } from "../../analysis/stop-words.ts";
 import { type Token, tokenize } from "../../analysis/tokenize.ts";
 import type { Span } from "../../domain/query.ts";
 import { everyMatch, overlaps } from "../phrases/found.ts";
-import { findLanguages, languageQuery } from "../phrases/languages.ts";
 import { findRecency, type Recency } from "../phrases/recency.ts";
 import { findYears, yearsQuery } from "../phrases/years.ts";
 import { phraseQuery } from "../requirement/query-text.ts";
 import { alternatives } from "./alternatives.ts";
-import { barePlaces } from "./bare-places.ts";
+import { barePlaces, isWellKnown } from "./bare-places.ts";
 import { demandClauses } from "./demands.ts";
 import type { Draft } from "./draft.ts";
 import { employerClauses } from "./employers.ts";
 import { exclusionClauses } from "./exclusions.ts";
+import { insistedOn } from "./insistence.ts";
+import { languageDrafts } from "./languages.ts";
 import { type NamedPlace, placeAt } from "./place-words.ts";
 import { placeClauses, radiusBehind, radiusClauses, regionClauses } from "./places.ts";
 import { reorderedTitles } from "./reordered-titles.ts";
@@ -55,6 +56,11 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 		return recognizer.titles(tokens).some(({ start, end }) => end - start === tokens.length);
 	};
 	const isPlace = (name: string) => placeAt(name, 0)?.end === name.length;
+	const isKnown = (name: string) => isSkill(name) || isWholeTitle(name);
+	const placeNamed = (name: string) => {
+		const place = isPlace(name) && !isKnown(name) ? placeAt(name, 0) : null;
+		return place !== null && isWellKnown(place) ? place : null;
+	};
 	const wished = [
 		...findRecency(text).map(({ value, ...at }) => ofRecency(at, value)),
 		...radiusClauses(text),
@@ -65,24 +71,25 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 		...everyMatch(text, OPEN_TO_WORK, () => "open-to-work:yes").map(({ value, ...at }) =>
 			rule(text, at, "words", value),
 		),
-		...languageClauses(text),
+		...languageDrafts(text).map((draft) => ({ ...draft, ...rule(text, draft, draft.kind, draft.query) })),
 		...everyMatch(text, KNOWLEDGE, ({ of = "" }) => phraseQuery(of)).map(
 			({ value, ...at }): Draft => ({ ...at, kind: "skill", query: value, role: "wanted" }),
 		),
-		...schoolClauses(text),
+		...schoolClauses(text, isPlace),
 		...certifiedClauses(text, isTitle),
 		...placeClauses(text, isSkill),
 		...employerClauses(text, isPlace, (name) => isSkill(name) || isTitle(name)),
 	];
 	// First: what is demanded is no wish beside it.
-	wished.unshift(...demandClauses(text, { others: wished, isKnown: (name) => isSkill(name) || isWholeTitle(name) }));
+	wished.unshift(...demandClauses(text, { others: wished, isKnown, placeNamed }));
 	// What was left out by its own rule is not left out again by its words.
 	const excluded = wished.filter(({ role }) => role === "excluded");
 	const kept = withoutOverlaps([...excluded, ...exclusionClauses(text, recognizer, wished), ...wished]);
 	const words = withoutOverlaps([...reorderedTitles(text, kept, recognizer), ...wordClauses(text, kept, recognizer)]);
 	const names = words.filter(({ kind }) => kind !== "words");
 	const bare = barePlaces(text, kept, names, recognizer);
-	const all = withoutOverlaps([...kept, ...bare.drafts, ...alternatives(text, names), ...words]);
+	const rules = insistedOn(text, [...kept, ...bare.drafts]);
+	const all = withoutOverlaps([...rules, ...alternatives(text, names), ...words]);
 	return { drafts: all.toSorted((one, other) => one.start - other.start), doubtful: bare.doubtful };
 }
 
@@ -91,24 +98,6 @@ const ofRecency = (at: Span, { query, isExcluded }: Recency): Draft =>
 	isExcluded
 		? { ...at, kind: "exclusion", query: `NOT ${query}`, role: "excluded" }
 		: { ...at, kind: "words", query, role: "required" };
-
-/** "English-Spanish" is one word of the query. */
-function languageClauses(text: string): Draft[] {
-	const joined: { start: number; end: number; codes: string[] }[] = [];
-	for (const { start, end, value } of findLanguages(text)) {
-		const last = joined.at(-1);
-		const isApart = last === undefined || (start >= last.end && !/^[-/]$/u.test(text.slice(last.end, start)));
-		if (isApart) joined.push({ start, end, codes: [value] });
-		else {
-			last.end = end;
-			last.codes.push(value);
-		}
-	}
-	return joined.map(({ codes, ...at }) => {
-		const query = codes.map(languageQuery).join(" ");
-		return rule(text, at, "language", codes.length === 1 ? query : `(${query})`);
-	});
-}
 
 /** Distances alone: they have no sign of their own and mean nothing as words. */
 export const readDistances = (text: string): Draft[] =>

@@ -4,6 +4,7 @@ import { languageNamed, languageQuery } from "../phrases/languages.ts";
 import { phraseQuery } from "../requirement/query-text.ts";
 import type { Draft } from "./draft.ts";
 import { EITHER } from "./either-words.ts";
+import { type NamedPlace, placeQuery } from "./place-words.ts";
 
 /** "must have Salesforce, nice to have HubSpot", "Python zwingend, AWS von Vorteil": what is demanded of people, and what only moves them up. */
 
@@ -17,7 +18,7 @@ const LEADS: readonly (readonly [Demand, RegExp])[] = [
 	[
 		"required",
 		pattern(
-			String.raw`(?:who\s+)?must[ -](?:haves?|know|speak|be(?:\s+(?:based|located|living))?)|(?:required|mandatory|essential|zwingend|unbedingt|obligatoire|imprescindible)(?=\s*:)|muss\s+(?:haben|können)|debe\s+(?:tener|saber)|doit\s+(?:avoir|connaître)`,
+			String.raw`(?:who\s+)?must[ -](?:haves?|know|speak|live|reside|be(?:\s+(?:based|located|living|resident|residing))?)|(?:required|mandatory|essential|zwingend|unbedingt|obligatoire|imprescindible)(?=\s*:)|muss\s+(?:haben|können)|debe\s+(?:tener|saber)|doit\s+(?:avoir|connaître)`,
 		),
 	],
 	[
@@ -60,9 +61,11 @@ export interface DemandContext {
 	readonly others: readonly Draft[];
 	/** Whether a name of several words is one of something that can be demanded: of a phrase that nobody writes so nobody would be left. */
 	readonly isKnown: (name: string) => boolean;
+	/** What nothing but a place is called. */
+	readonly placeNamed: (name: string) => NamedPlace | null;
 }
 
-export function demandClauses(text: string, { others, isKnown }: DemandContext): Draft[] {
+export function demandClauses(text: string, { others, isKnown, placeNamed }: DemandContext): Draft[] {
 	const leads = LEADS.flatMap(([demand, lead]) =>
 		[...text.matchAll(lead)].map((match) => ({ demand, ...spanOf(match) })),
 	).toSorted((one, other) => one.start - other.start);
@@ -73,7 +76,7 @@ export function demandClauses(text: string, { others, isKnown }: DemandContext):
 	return [...behind, ...before].flatMap((one) => {
 		const own = others.filter((other) => overlaps(other, one.rest));
 		if (own.length > 0) return own.flatMap((other) => demandedOf(one, other));
-		return one.names.every(isNameOf(one.demand, isKnown)) ? [draftOf(one)] : [];
+		return one.names.every(isNameOf(one.demand, isKnown)) ? [draftOf(one, placeNamed)] : [];
 	});
 }
 
@@ -163,10 +166,12 @@ const namesOf = (text: string, { start, end }: Span): string[] =>
 		.split(OR)
 		.map((name) => name.replace(BRACKETS, "").replace(ARTICLE, ""));
 
-function draftOf({ start, end, demand, names }: Demanded): Draft {
+function draftOf({ start, end, demand, names }: Demanded, placeNamed: DemandContext["placeNamed"]): Draft {
 	const queries = names.map((name) => {
 		const language = languageNamed(name);
 		if (language !== null) return languageQuery(language);
+		const place = placeNamed(name);
+		if (place !== null) return placeQuery(place);
 		return WORDS.test(name) ? `(${name})` : phraseQuery(name);
 	});
 	const either = queries.length === 1 ? queries.join("") : `(${queries.join(" OR ")})`;

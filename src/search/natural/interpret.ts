@@ -57,7 +57,9 @@ function understandAll(text: string, recognizer: Recognizer, disabled: readonly 
 	const signed = written.filter((node) => !isWords(node)).map(({ span }) => ({ ...span, end: closed(span, text) }));
 	const natural = signed.length === 0;
 	const isRead = (natural || signed.length < written.length) && text.length <= LONGEST;
-	const plain = blanked(text, signed);
+	// Of two NOTs neither stands in the tree.
+	const repeated = parsed.lint.filter(({ code }) => code === "repeated-not").map(({ span }) => span);
+	const plain = blanked(text, [...signed, ...repeated]);
 	const beginsWithTitle = (words: string) => recognizer.titles(tokenize(words)).some((title) => title.start === 0);
 	const people = isRead ? [...agesIn(plain), ...sexesIn(plain, beginsWithTitle), ...inexperienceIn(plain)] : [];
 	const asked = blanked(plain, people);
@@ -146,8 +148,12 @@ function withWritten(
 	return [...read, ...written].toSorted((one, other) => one.start - other.start);
 }
 
+/** "München +50km": no word is demanded so. */
+const DISTANCE = /^\+\d{1,4}\s?(?:km|kms|mi|miles?|meilen)$/iu;
+
 /** A word, or words joined by an "or" or behind a "not" in small letters. */
 function isPlain(node: QueryNode, text: string): boolean {
+	if (node.kind === "term" && DISTANCE.test(text.slice(node.span.start, node.span.end))) return true;
 	if (node.kind === "not") return /^not\s/u.test(text.slice(node.span.start)) && isPlain(node.of, text);
 	if (node.level !== undefined || node.weight !== undefined) return false;
 	if (node.kind === "term")

@@ -51,6 +51,7 @@ const CALLED = new Map<string, Called>([
 	...["rhein-main-gebiet", "rhein-main", "rhine-main"].map(
 		(area) => [area, { name: "Frankfurt", isWide: true }] as const,
 	),
+	["dallas-fort worth", { name: "Dallas", isWide: true }],
 	["ruhrgebiet", { name: "Essen", isWide: true }],
 ]);
 const calledBy = (written: string): Called | undefined => SHORT.get(written) ?? CALLED.get(written.toLowerCase());

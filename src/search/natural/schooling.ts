@@ -24,16 +24,29 @@ const SCHOOL_BEFORE = new RegExp(
 	"gu",
 );
 
-/** "graduated from MIT", "Stanford alumni", "studierte an der TU München". */
-export const schoolClauses = (text: string): Draft[] =>
-	[SCHOOL_BEHIND, SCHOOL_BEFORE].flatMap((form) =>
-		[...text.matchAll(form)].map((match): Draft => {
-			const written = match.groups?.name ?? "";
-			const name = nameOf(written);
-			const end = match.index + match[0].length - (match[0].endsWith(written) ? written.length - name.length : 0);
-			return { start: match.index, end, kind: "education", query: phraseQuery(name, "school"), role: "wanted" };
-		}),
-	);
+/** Behind a degree, and what it is in: "MBA from INSEAD", "BSc in Physics at ETH". */
+const BEHIND_DEGREE = new RegExp(
+	String.raw`^(?<field>\s+(?:in|of)\s+[\p{L}\p{M} ]{2,40}?)?\s+(?<from>(?:from|at|von|von der|an der|von de[rm]|vom|am|de l['’]|de la|du|de|por la)\s+(?:the\s+)?(?<name>${NAME}))`,
+	"u",
+);
+
+/** "graduated from MIT", "Stanford alumni", "studierte an der TU München". @param isPlace where somebody may live, too */
+export const schoolClauses = (text: string, isPlace: (name: string) => boolean): Draft[] => [
+	...[SCHOOL_BEHIND, SCHOOL_BEFORE].flatMap((form) =>
+		[...text.matchAll(form)].map((match) => schoolDraft(match.groups?.name ?? "", match[0], match.index)),
+	),
+	...findDegrees(text).flatMap(({ end }): Draft[] => {
+		const { field = "", from = "", name = "" } = BEHIND_DEGREE.exec(text.slice(end))?.groups ?? {};
+		if (from === "" || isPlace(nameOf(name))) return [];
+		return [schoolDraft(name, from, text.indexOf(from, end + field.length))];
+	}),
+];
+
+function schoolDraft(written: string, all: string, start: number): Draft {
+	const name = nameOf(written);
+	const end = start + all.length - (all.endsWith(written) ? written.length - name.length : 0);
+	return { start, end, kind: "education", query: phraseQuery(name, "school"), role: "wanted" };
+}
 
 /** Of the level of a degree that is asked for by its name. */
 const LEVEL_OF_NAME = 0.5;

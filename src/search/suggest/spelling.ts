@@ -52,7 +52,10 @@ export async function corrections(
 		asked.map(async (part) => {
 			const { word, fields } = wordOf(part) ?? { word: "" };
 			if (await isKnownWord(word, fields, recognizer)) return [part, null] as const;
-			const most = mostEdits(word, writtenOf(part, query), hinted.has(part));
+			const most = mostEdits(word, writtenOf(part, query), {
+				isHinted: hinted.has(part),
+				isLoud: !/\p{Ll}/u.test(query),
+			});
 			return [part, await correctionOf(scope, query, part, most, mayTell)] as const;
 		}),
 	);
@@ -67,9 +70,16 @@ function peopleOf({ alternatives }: Part, group: Group | undefined): number {
 	return (group?.added ?? []).slice(0, near).reduce((sum, people) => sum + people, 0);
 }
 
-/** Names are no misspelt words: in capitals less is taken for one, and an abbreviation never is. */
-function mostEdits(word: string, written: string, isHinted: boolean): 0 | 1 | 2 {
-	if (/^\p{Lu}{2,5}$/u.test(written)) return 0;
+/**
+ * Names are no misspelt words: in capitals less is taken for one, and an abbreviation never is.
+ * @param isLoud whether the whole query is in capitals, where those of a word say little
+ */
+function mostEdits(
+	word: string,
+	written: string,
+	{ isHinted, isLoud }: { isHinted: boolean; isLoud: boolean },
+): 0 | 1 | 2 {
+	if ((isLoud ? /^\p{Lu}{2,5}$/u : /(?:^|\s)\p{Lu}{2,8}$/u).test(written)) return 0;
 	if (isHinted) return word.length < LONG ? 0 : 1;
 	if (/^\p{Lu}/u.test(written)) return word.length < LONG ? 1 : 2;
 	return word.length < TWO_EDITS_FROM ? 1 : 2;

@@ -60,3 +60,36 @@ describe("demands and wishes in plain words", () => {
 		]);
 	});
 });
+
+describe("what is said of a place, of years or a language", () => {
+	test.each([
+		["java developer US only", "java developer +location:US"],
+		["java developer Germany only.", "java developer +location:Germany"],
+		["java developer only in Germany", "java developer +location:Germany"],
+		["java developer nur in Deutschland!", "java developer +location:Deutschland"],
+		["java developer nur Deutschland", "java developer +location:Deutschland"],
+		["Berlin only, java developer", "+(location:Berlin OR near:Berlin~20km) java developer"],
+		["développeur uniquement à Paris", "développeur +(location:Paris OR near:Paris~20km)"],
+		["desarrollador solo en Madrid", "desarrollador +(location:Madrid OR near:Madrid~20km)"],
+		["java developer must live in Berlin", "java developer +(location:Berlin OR near:Berlin~20km)"],
+		["java developer Berlin required", "java developer +(location:Berlin OR near:Berlin~20km)"],
+		["java developer, Berlin is a must.", "java developer +(location:Berlin OR near:Berlin~20km)"],
+		["java developer preferably in Berlin", "java developer %(location:Berlin OR near:Berlin~20km)"],
+		["java developer, Berlin preferred", "java developer %(location:Berlin OR near:Berlin~20km)"],
+		["Java Entwickler bevorzugt Berlin.", "Java Entwickler %(location:Berlin OR near:Berlin~20km)"],
+		["développeur idéalement à Lyon", "développeur %(location:Lyon OR near:Lyon~20km)"],
+		["nurse preferably 5+ years", "nurse %years:>=5"],
+		["nurse, ideally fluent in German", "nurse %language:de"],
+	])("%s: %s", (text, normalForm) => {
+		expect(read(text).query.normalForm).toBe(normalForm);
+		expect(read(normalForm).query.normalForm).toBe(normalForm);
+	});
+
+	test.each([
+		["developer not only in Germany", "^developer only ^location:Germany^0.5"],
+		["java developer Berlin must have docker", `^java ^developer ${BERLIN}^0.5 +docker`],
+		["only java developers in Berlin", `only ^java ^developers ${BERLIN}^0.5`],
+	])("%s: said of something else", (text, normalForm) => {
+		expect(read(text).query.normalForm).toBe(normalForm);
+	});
+});

@@ -57,3 +57,22 @@ describe("a distance around several cities", () => {
 		expect(read("near Stuttgart, java").query).toBe("+near:Stuttgart~50km java");
 	});
 });
+
+describe("languages that an or joins", () => {
+	const either = (...codes: string[]) => `(${codes.map((code) => `language:${code}`).join(" OR ")})`;
+
+	test.each([
+		["nurse who speaks French or German", `^nurse who ^${either("fr", "de")}^0.5`],
+		["nurse who speaks French or German.", `^nurse who ^${either("fr", "de")}^0.5`],
+		["fluent in Spanish or French", `^${either("es", "fr")}`],
+		["nurse, speaks German, French or Italian!", `^nurse ^${either("de", "fr", "it")}^0.5`],
+		["infirmière parlant anglais ou espagnol", `^infirmière ^${either("en", "es")}^0.5`],
+		["Krankenschwester, Deutsch oder Englisch fließend", `^Krankenschwester ^${either("de", "en")}^0.5`],
+		["nurse must speak German or French", `nurse +${either("de", "fr")}`],
+		["nurse, German or French required", `nurse +${either("de", "fr")}`],
+		["nurse fluent in German and French", "^nurse ^language:de^0.5 ^language:fr^0.5"],
+	])("%s: %s", (text, query) => {
+		expect(read(text).query).toBe(query);
+		expect(read(query).query).toBe(query);
+	});
+});

@@ -114,3 +114,13 @@ test.each(["nurse without experience in marketing", "nurse sans expérience banc
 		expect(read(text).query.normalForm).toBe(text);
 	},
 );
+
+test.each([
+	["NOT NOT java", "java"],
+	["developer NOT NOT java", "developer java"],
+	["NOT NOT NOT java", "NOT java"],
+])("%s: %s, and a remark says that NOT stands there several times", (text, normalForm) => {
+	const { query } = read(text);
+	expect(query.normalForm).toBe(normalForm);
+	expect(query.lint.map(({ code }) => code)).toContain("repeated-not");
+});

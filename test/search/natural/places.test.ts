@@ -48,6 +48,9 @@ describe("a place that no word announces", () => {
 		["nurse greater London", `^nurse ${place("London", 50)}`],
 		["java developer Berlin area", `^java ^developer ${place("Berlin", 50)}`],
 		["java in the Berlin area", `^java ${place("Berlin", 50)}`],
+		["nurse Dallas-Fort Worth area", `^nurse ${place("Dallas", 50)}`],
+		["nurse Frankfurt (Oder)", '^nurse ^(location:"Frankfurt (Oder)" OR near:"Frankfurt (Oder)~20km")^0.5'],
+		["nurse München +50km", "nurse +near:München~50km"],
 		["Krankenschwester Köln und Umgebung", `^Krankenschwester ${place("Köln", 50)}`],
 	])("%s: understood as behind an in", (text, query) => {
 		const { query: understood, interpretation } = read(text);

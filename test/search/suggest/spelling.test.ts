@@ -47,6 +47,11 @@ const KNOWN: readonly (readonly [asked: string, near: string])[] = [
 	["samedi", "sameday"],
 	["nacht", "nachts"],
 	["wenn", "wren"],
+	["sofort", "sport"],
+	["nor", "north"],
+	["senza", "sena"],
+	// An abbreviation.
+	["MBA from INSEAD", "insea"],
 ];
 
 const MISSPELT: readonly (readonly [asked: string, meant: string])[] = [
