@@ -8,8 +8,9 @@ import { nameOf } from "./written-name.ts";
 
 const BEFORE = String.raw`(?<![\p{L}\p{N}])`;
 const NAME = String.raw`\p{Lu}[\p{L}\p{M}\p{N}.&'’-]*(?:\s+(?:&\s+)?\p{Lu}[\p{L}\p{M}\p{N}.&'’-]*){0,2}`;
-/** Behind a verb of working even a name in small letters is one. */
-const ANY_NAME = String.raw`(?:${NAME}|[\p{L}\p{N}][\p{L}\p{M}\p{N}.&-]+)`;
+/** Behind a verb of working even a name in small letters is one; behind an article it is an ordinary word: "for the government". */
+const ARTICLE = String.raw`(?:an?|the|der|die|das|dem|den|eine[mnr]?|ein|les?|la|une?|el|l[oa]s|una)\s`;
+const ANY_NAME = String.raw`(?:${NAME}|(?!${ARTICLE})[\p{L}\p{N}][\p{L}\p{M}\p{N}.&-]+)`;
 // The words in any case, the name in its own: so no flag for case.
 const anyCase = (words: string) =>
 	words.replace(/\p{L}/gu, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
@@ -18,7 +19,7 @@ const group = (words: string) => `(?:${anyCase(words)})`;
 const FORMS: readonly (readonly [RegExp, scope: "company" | "current-company" | "past-company", isSure: boolean])[] = [
 	[
 		new RegExp(
-			`${BEFORE}${group("currently|now|works|working|derzeit|aktuell|arbeitet|actuellement|trabaja|actualmente")}\\s+${group("at|for|with|bei|chez|en|para")}\\s+(?<name>${ANY_NAME})`,
+			`${BEFORE}${group("currently|now|works|working|derzeit|aktuell|arbeitet|actuellement|trabaja|actualmente")}\\s+${group("at|for|with|bei|chez|en|para")}\\s+(?:${ARTICLE}+(?=\\p{Lu}))?(?<name>${ANY_NAME})`,
 			"gu",
 		),
 		"current-company",
@@ -26,7 +27,7 @@ const FORMS: readonly (readonly [RegExp, scope: "company" | "current-company" | 
 	],
 	[
 		new RegExp(
-			`${BEFORE}(?:${group("formerly|previously|früher|ehemals|anciennement|antes")}\\s+${group("at|for|with|bei|chez|en|para")}\\s+(?<name>${ANY_NAME})|[eE]x-\\s?(?<former>${NAME}))`,
+			`${BEFORE}(?:${group("formerly|previously|früher|ehemals|anciennement|antes")}\\s+${group("at|for|with|bei|chez|en|para")}\\s+(?:${ARTICLE}+(?=\\p{Lu}))?(?<name>${ANY_NAME})|[eE]x-\\s?(?<former>${NAME}))`,
 			"gu",
 		),
 		"past-company",
@@ -34,7 +35,7 @@ const FORMS: readonly (readonly [RegExp, scope: "company" | "current-company" | 
 	],
 	[
 		new RegExp(
-			`${BEFORE}(?:${group("who")}\\s+)?(?:${group("have|has")}\\s+)?(?:${group("worked|employed|experience|gearbeitet|arbeitete|tätig|travaillé|trabajó|trabajado|trabajando")})\\s+${group("at|for|by|bei|für|chez|en|para")}\\s+(?:${group("both|either")}\\s+)?(?<name>${ANY_NAME})`,
+			`${BEFORE}(?:${group("who")}\\s+)?(?:${group("have|has")}\\s+)?(?:${group("worked|employed|experience|gearbeitet|arbeitete|tätig|travaillé|trabajó|trabajado|trabajando")})\\s+${group("at|for|by|bei|für|chez|en|para")}\\s+(?:${group("both|either")}\\s+)?(?:${ARTICLE}+(?=\\p{Lu}))?(?<name>${ANY_NAME})`,
 			"gu",
 		),
 		"company",
@@ -82,14 +83,16 @@ export function employerClauses(
 			const isOther = !isSure && [name, `${name} ${next}`].some(isSomethingElse);
 			if (name.length < 2 || isOfPlace || isOther || WAY_OF_WORK.test(name)) return [];
 			const end = match.index + match[0].length - (written.length - name.length);
-			const others = othersBehind(
-				text,
-				end,
-				(one, isBeside) => ((isBeside || !isSure) && isPlace(one)) || (isBeside && isSomethingElse(one)),
-			);
-			const queries = [name, ...others.names].map((one) => phraseQuery(one, scope));
-			const query = queries.length === 1 ? queries.join("") : `(${queries.join(others.isAll ? " AND " : " OR ")})`;
 			const negation = negationBefore(text.slice(0, match.index));
+			const isOtherBeside = (one: string, isBeside: boolean, at: number) => {
+				if (negation !== "") return isPlace(one) || isSomethingElse(TWO_WORDS.exec(text.slice(at))?.[0] ?? "");
+				return ((isBeside || !isSure) && isPlace(one)) || (isBeside && isSomethingElse(one));
+			};
+			const others = othersBehind(text, end, negation === "" ? OTHER : OTHER_LEFT_OUT, isOtherBeside);
+			const queries = [name, ...others.names].map((one) => phraseQuery(one, scope));
+			// Who must not have been at A and B must have been at neither.
+			const joint = others.isAll && negation === "" ? " AND " : " OR ";
+			const query = queries.length === 1 ? queries.join("") : `(${queries.join(joint)})`;
 			const at = { start: match.index - negation.length, end: others.end };
 			if (negation !== "") return [{ ...at, kind: "exclusion", query: `NOT ${query}`, role: "excluded" }];
 			return [{ ...at, kind: "employer", query, role: "wanted" }];
@@ -107,20 +110,34 @@ const OTHER = new RegExp(
 	"uy",
 );
 
+/** Of those that are left out commas join, too, before a last "or" or "and". */
+const OTHER_LEFT_OUT = new RegExp(
+	`,?(?:${OTHER.source})|,\\s+(?<listed>${NAME})(?=(?:,\\s+${NAME})*,?\\s+(?:${EITHER}|${BOTH})\\s+${NAME})`,
+	"uy",
+);
+const TWO_WORDS = /^\S+\s+[\p{L}\p{N}]+/u;
+
 /** "at Google or Amazon", "at Google and Amazon": joined by the same word throughout. */
-function othersBehind(text: string, from: number, isOther: (name: string, isBeside: boolean) => boolean) {
+function othersBehind(
+	text: string,
+	from: number,
+	form: RegExp,
+	isOther: (name: string, isBeside: boolean, at: number) => boolean,
+) {
 	const names: string[] = [];
 	let isAll = false;
 	for (let end = from; ; ) {
-		OTHER.lastIndex = end;
-		const match = OTHER.exec(text);
-		const { name: written = "", ex, and } = match?.groups ?? {};
+		form.lastIndex = end;
+		const match = form.exec(text);
+		const { name: last, listed, ex, and } = match?.groups ?? {};
+		const written = last ?? listed ?? "";
 		const name = nameOf(written);
-		const isJoinedOtherwise = names.length > 0 && isAll !== (and !== undefined);
-		if (match === null || isJoinedOtherwise || (ex === undefined && isOther(name, and !== undefined)))
+		const isJoinedOtherwise = form === OTHER && names.length > 0 && isAll !== (and !== undefined);
+		const at = form.lastIndex - written.length;
+		if (match === null || isJoinedOtherwise || (ex === undefined && isOther(name, and !== undefined, at)))
 			return { names, isAll, end };
 		isAll = and !== undefined;
 		names.push(name);
-		end = OTHER.lastIndex - (written.length - name.length);
+		end = form.lastIndex - (written.length - name.length);
 	}
 }

@@ -13,7 +13,7 @@ import { nameOf } from "./written-name.ts";
 const WORD = /[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}.+#&'’-]*/uy;
 /** Within a name only. */
 const LINK = /^(?:of|de|du|des|del|d['’].*)$/iu;
-const JOINT = /^(?:or|nor|oder|ou|o|ni)$/iu;
+const JOINT = /^(?:and|or|nor|und|oder|noch|et|ou|y|o|ni)$/iu;
 const MOST_WORDS = 3;
 const OF_NAME = /^\d{1,4}$/u;
 /** Kinds of skills that are names of things, never the first half of what somebody is called. */
@@ -61,12 +61,24 @@ interface Word extends Span {
 function nextEnd(words: readonly Word[], known: readonly Known[]): number | null {
 	const [first] = words;
 	const whole = known.find(({ start, isWhole }) => isWhole && start === first?.start);
-	const isSkill = (word: Word) => known.some(({ start, isSkill }) => isSkill && start === word.start);
-	const plural = words.slice(0, MOST_WORDS).find((word) => PLURAL.test(word.text) && !isSkill(word));
+	const isKnown = (word: Word) => known.some((one) => isSkill(one.kind) && one.start === word.start);
+	const plural = words.slice(0, MOST_WORDS).find((word) => PLURAL.test(word.text) && !isKnown(word));
 	return Math.max(whole?.end ?? 0, plural?.end ?? 0) || null;
 }
 
 const PLURAL = /(?:[^s]s|ungen|uren|oren|isten|anten|enten)$/iu;
+
+/** Whether the name of somebody or something ends as those of several do. */
+export const isPlural = (name: string): boolean => PLURAL.test(name);
+
+/** What the vocabulary calls the longest name that begins at `at`; null for what it does not know. */
+export function kindAt(at: number, context: NameContext): Kind | null {
+	const end = wordsFrom(at, context).at(-1)?.end ?? at;
+	const found = knownIn(at, end, context).filter(({ start }) => start === at);
+	if (found.length > 0) return found[0]?.kind ?? null;
+	const tokens = tokenize(context.text.slice(at, end));
+	return context.recognizer.levels(tokens).some(({ start }) => start === 0) ? "level" : null;
+}
 
 /** A plural, or a noun behind "keine", is no first half of a longer name. */
 const isWhole = ({ text }: Word, { isEmployer, isGerman }: NameContext) =>
@@ -106,9 +118,14 @@ function endsBefore(word: Word, before: Word | undefined, context: NameContext):
 	return others.some((other) => overlaps(other, word) && other.start >= word.start);
 }
 
+/** A topic is a skill that is no thing of a name: a field of work, a method. */
+export type Kind = "title" | "skill" | "topic" | "level";
+
+export const isSkill = (kind: Kind | null): boolean => kind === "skill" || kind === "topic";
+
 interface Known extends Span {
+	readonly kind: Kind;
 	readonly isConcrete: boolean;
-	readonly isSkill: boolean;
 	/** One thing, and no title of a skill: of "kotlin developer" somebody may have the one and not the other. */
 	readonly isWhole: boolean;
 }
@@ -129,17 +146,17 @@ function knownIn(start: number, end: number, { text, recognizer }: NameContext):
 	const titles = recognizer.titles(tokens).map(
 		(one): Known => ({
 			...at(one.start, one.end),
+			kind: "title",
 			isConcrete: false,
-			isSkill: false,
 			isWhole: isWhole(one.start, one.end),
 		}),
 	);
 	const skills = found.map((one): Known => {
-		const kind = recognizer.vocabulary.skill(one.id)?.kind ?? "";
-		return { ...at(one.start, one.end), isConcrete: CONCRETE.has(kind), isSkill: true, isWhole: true };
+		const isConcrete = CONCRETE.has(recognizer.vocabulary.skill(one.id)?.kind ?? "");
+		return { ...at(one.start, one.end), kind: isConcrete ? "skill" : "topic", isConcrete, isWhole: true };
 	});
 	const levels = recognizer.levels(tokens).map((one): Known => {
-		return { ...at(one.start, one.end), isConcrete: false, isSkill: false, isWhole: true };
+		return { ...at(one.start, one.end), kind: "level", isConcrete: false, isWhole: true };
 	});
 	return [...titles, ...skills, ...levels.filter((one) => /\s/u.test(text.slice(one.start, one.end)))].toSorted(
 		(one, other) => other.end - one.end,

@@ -3,63 +3,109 @@ import type { Span } from "../../domain/query.ts";
 import { say } from "../../domain/sentence.ts";
 import { quoted } from "../query/lint.ts";
 import { phraseQuery } from "../requirement/query-text.ts";
+import { isWellKnown } from "./bare-places.ts";
 import type { Draft } from "./draft.ts";
-import { type NameContext, nameEnd } from "./excluded-name.ts";
-import { placeAt, placeQuery } from "./place-words.ts";
+import { type Listed, namesListed, placesListed } from "./excluded-list.ts";
+import { isPlural, type NameContext, nameEnd } from "./excluded-name.ts";
+import { type Negation, negationsIn } from "./negations.ts";
+import { anyOf } from "./place-words.ts";
 
 /** "no agencies", "not from Siemens", "keine Praktikanten", "sans stagiaires", "sin becarios". */
 
-const NEGATION =
-	/(?<![\p{L}\p{N}])(?:but |und |and |et |y )?(?:(?:pas|sans) d['’]|(?:(?<next>not|nicht|pas(?!\s+de\s))|no|without|(?<!(?:or|and|&)\s)w\/o|except(?: for)?|exclud(?:e|ing)|excl\.?|exkl\.?|exclu(?:re|ant)|excluy\p{L}+|excluir|nobody|(?<inflected>keine?[nrsm]?)|ohne|außer|sans|pas de|sauf|hors(?! de)|sin|excepto|ning[uú]n(?:a|o)?|(?<outside>outside(?: of)?|außerhalb(?: von)?|(?:en de)?hors de|fuera de))\s+)(?<from>(?:from|at|@|aus|von|bei|chez|de)\s+)?(?<inside>(?:in|en|à)\s+)?(?:(?:any|the|a|an|der|die|das|den|les|des|los|las)\s+)?/giu;
-const JOINT = /\s+(?:or|nor|oder|ou|o|ni)\s+/iuy;
 /** Behind a negation these say what does not matter, not who is not wanted. */
 const HARMLESS =
 	/^(?:prior|previous|formal|experience|erfahrung|expérience|experiencia|degree|studium|abschluss|diplôme|matter|problem|necessarily|necessary|required|requirement|need|needed|only|just|more|less|later|preference|limit|mehr|nur|unbedingt|nötig|zwingend|importe|plus|solo|más|importa|remote|relocation|visa|travel|active|aktiv|actifs?|activ[oa]s?)$/iu;
+
+const DOES = /^(?:gearbeitet|tätig|beschäftigt|angestellt|wohn(?:en|t|haft)|leb(?:en|t))$/iu;
+/** "Nicht in Berlin wohnen", "nicht bei einer Agentur gearbeitet haben": the verb says nothing more. */
+const BEHIND =
+	/^\s+(?:gearbeitet|tätig|beschäftigt|angestellt|wohn(?:en|t|haft)|leb(?:en|t))(?:\s+(?:hat|haben|ist|sind|war|waren))?(?![\p{L}\p{N}])/iu;
 
 /**
  * Everything that people must not have.
  * @param others what else was understood: no part of a name
  */
 export function exclusionClauses(text: string, recognizer: Recognizer, others: readonly Span[]): Draft[] {
-	return [...text.matchAll(NEGATION)].flatMap((match) => {
-		const at = match.index + match[0].length;
-		const { from, inside, inflected, outside, next } = match.groups ?? {};
-		const place = (inside ?? from ?? outside) === undefined ? null : placeAt(text, at);
-		const draft = { start: match.index, kind: "exclusion" as const, role: "excluded" as const };
-		if (outside !== undefined && place === null) return [];
-		if (place !== null) return [{ ...draft, end: place.end, query: `NOT ${placeQuery(place)}` }];
-		const isCapital = /^\p{Lu}/u.test(text.slice(at));
+	return negationsIn(text).flatMap((negation) => {
 		const context: NameContext = {
 			text,
 			recognizer,
 			others,
-			isEmployer: from !== undefined && isCapital,
-			isGerman: inflected !== undefined,
-			isNext: next !== undefined && from === undefined,
-			isEnd: (word) => HARMLESS.test(word),
+			isEmployer: isOfEmployer(negation, text.slice(negation.at)),
+			isGerman: negation.isInflected,
+			isNext: negation.isNext && !negation.isFrom,
+			isEnd: (word) => HARMLESS.test(word) || DOES.test(word),
 		};
-		const found = namesFrom(at, context);
-		const names = found.map(({ start, end }) => text.slice(start, end)).filter((name) => name.length > 1);
-		if (names.length === 0 || names.some(isHarmless)) return [];
-		const isEmployer = from !== undefined && names.every((name) => /^\p{Lu}/u.test(name));
-		const queries = names.flatMap((name) =>
-			isEmployer
-				? [phraseQuery(name, "company")]
-				: formsOf(name, inflected !== undefined, recognizer).map((form) => phraseQuery(form)),
-		);
-		const query = queries.length === 1 ? `NOT ${queries[0]}` : `NOT (${queries.join(" OR ")})`;
-		return [{ ...draft, end: found.at(-1)?.end ?? at, query, ...aloneRemark(found, context) }];
+		const left = excludedPlaces(negation, context) ?? (negation.isOutside ? null : excludedNames(negation, context));
+		if (left === null) return [];
+		const { query, remark } = left;
+		const end = left.end + (BEHIND.exec(text.slice(left.end))?.[0].length ?? 0);
+		const draft = { start: negation.start, end, kind: "exclusion", role: "excluded", query: `NOT ${query}` } as const;
+		return [remark === null ? draft : { ...draft, remark }];
 	});
 }
 
+const isOfEmployer = ({ isFrom, isAny }: Negation, name: string): boolean => isFrom && !isAny && /^\p{Lu}/u.test(name);
+
+interface LeftOut {
+	readonly end: number;
+	readonly query: string;
+	readonly remark: Remark | null;
+}
+type Remark = NonNullable<Draft["remark"]>;
+
+/** "Not in Berlin or Potsdam", "except Berlin": without a small word only what is sure to be a place, and nothing more. */
+function excludedPlaces({ at, isFrom, isInside, isOutside, isOfAll }: Negation, context: NameContext): LeftOut | null {
+	const { text, recognizer } = context;
+	const places = isOfAll ? null : placesListed(text, at);
+	const [first] = places?.items ?? [];
+	if (places === null || first === undefined) return null;
+	const isSaid = isFrom || isInside || isOutside;
+	const isSure = isWellKnown(first) && recognizer.vocabulary.skillByForm(first.name) === undefined;
+	if (!isSaid && !(isSure && (nameEnd(at, context) ?? at) <= first.end)) return null;
+	const end = places.items.at(-1)?.end ?? at;
+	return { end, query: anyOf(places.items), remark: listRemark(places, text) };
+}
+
+function excludedNames({ at, isInflected, isOfAll }: Negation, context: NameContext): LeftOut | null {
+	const { text, recognizer } = context;
+	const list = namesListed(at, context);
+	const names = (list?.items ?? []).map(({ start, end }) => text.slice(start, end)).filter((name) => name.length > 1);
+	if (list === null || names.length === 0 || names.some(isHarmless)) return null;
+	if (isOfAll && !names.every(isPlural)) return null;
+	const isEmployer = context.isEmployer && names.every((name) => /^\p{Lu}/u.test(name));
+	const queries = names.flatMap((name) =>
+		isEmployer
+			? [phraseQuery(name, "company")]
+			: formsOf(name, isInflected, recognizer).map((form) => phraseQuery(form)),
+	);
+	const remark = listRemark(list, text) ?? aloneRemark(list.items, context);
+	const query = queries.length === 1 ? queries.join("") : `(${queries.join(" OR ")})`;
+	return { end: list.items.at(-1)?.end ?? at, query, remark };
+}
+
+/** An "and" may join what is wanted as well, and a comma may end what is not. */
+function listRemark({ items, isRead, next }: Listed<Span>, text: string): Remark | null {
+	const [start = 0, end = 0] = [items[0]?.start, items.at(-1)?.end];
+	const left = quoted(text.slice(start, end));
+	if (isRead) {
+		const message = say`Whoever has any of ${left} is left out. What is wanted goes before the word that leaves out.`;
+		return { code: "left-out-together", message };
+	}
+	if (next === null) return null;
+	const more = quoted(text.slice(next.start, next.end));
+	const message = say`Only ${left} is left out, and ${more} is searched. To leave out both join them by ${quoted("or")}.`;
+	return { code: "left-out-alone", message };
+}
+
 /** Where words follow that another reader may take with the last name: "not freelance developer". */
-function aloneRemark(names: readonly Span[], context: NameContext): Pick<Draft, "remark"> {
+function aloneRemark(names: readonly Span[], context: NameContext): Remark | null {
 	const last = names.at(-1);
 	const whole = last === undefined || !context.isNext ? null : nameEnd(last.start, { ...context, isNext: false });
-	if (last === undefined || whole === null || whole <= last.end) return {};
+	if (last === undefined || whole === null || whole <= last.end) return null;
 	const [alone, all] = [last.end, whole].map((end) => context.text.slice(last.start, end)) as [string, string];
 	const message = say`Only ${quoted(alone)} is left out. To leave out ${quoted(all)} as a whole put it in quotes.`;
-	return { remark: { code: "not-the-next", message } };
+	return { code: "not-the-next", message };
 }
 
 /** "No travel" says what does not matter, "no travel nurses" who is not wanted. */
@@ -68,20 +114,6 @@ function isHarmless(name: string): boolean {
 	return HARMLESS.test(first) && (second === undefined || HARMLESS.test(second) || !WORK.test(first));
 }
 const WORK = /^(?:remote|relocation|visa|travel)$/iu;
-
-/** "agencies or freelancers" */
-function namesFrom(at: number, context: NameContext): Span[] {
-	const names: Span[] = [];
-	for (let start = at; ; ) {
-		const end = nameEnd(start, context);
-		if (end === null) return names;
-		names.push({ start, end });
-		JOINT.lastIndex = end;
-		const joint = JOINT.exec(context.text)?.[0];
-		if (joint === undefined) return names;
-		start = end + joint.length;
-	}
-}
 
 /** Of a name of several words the one that is counted, and the ending that "keine" asks of what stands before it. */
 function formsOf(name: string, isInflected: boolean, recognizer: Recognizer): string[] {

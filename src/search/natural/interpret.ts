@@ -66,18 +66,18 @@ function understandAll(text: string, recognizer: Recognizer, disabled: readonly 
 	const { drafts: found, doubtful } = isRead
 		? readClauses(asked, recognizer)
 		: { drafts: readDistances(text), doubtful: [] };
-	const understood = found.filter((draft) => fits(draft, written) && (!isRead || !touches(draft, signed)));
+	const understood = found.filter((draft) => fits(draft, written, text) && (!isRead || !touches(draft, signed)));
 	const silent = isRead ? [...people, ...requestWords(asked, understood)] : [];
 	const spoken = withoutSilence(parsed.root, written, silent);
 	const nodes = topOf(spoken.root);
-	const read = understood.filter((draft) => fits(draft, nodes));
+	const read = understood.filter((draft) => fits(draft, nodes, text));
 	const rules = read.filter(({ asWritten }) => asWritten !== true);
 	// What was read among operators stands beside the whole; otherwise each part that ANDs join is one.
 	const parts = natural || rules.length > 0 ? nodes : partsOf(spoken.root);
 	const drafts = natural ? read : withWritten(rules, parts, { root: spoken.root, text, recognizer });
 	const weighed = withCore(drafts, parts);
 	const clauses = clausesOf(weighed, text, new Set(disabled));
-	const root = rewritten(spoken.root, parts, weighed, clauses);
+	const root = rewritten(spoken.root, parts, weighed, clauses, text);
 	const replaced: readonly Span[] = [...rules, ...spoken.lint.map(({ span }) => span)];
 	// What was said of the words holds no longer where a clause stands for them.
 	const said = parsed.lint.filter(({ span }) => !touches(span, replaced));
@@ -163,11 +163,22 @@ function isPlain(node: QueryNode, text: string): boolean {
 }
 
 /** A clause replaces whole parts of the query: what it holds only half of was not meant so. */
-function fits(draft: Draft, nodes: readonly QueryNode[]): boolean {
+function fits(draft: Draft, nodes: readonly QueryNode[], text: string): boolean {
 	const touched = nodes.filter(({ span }) => overlaps(span, draft));
 	if (touched.length === 0) return draft.kind === "exclusion";
 	if (draft.asWritten === true) return true;
-	return touched.every(({ span }) => span.start >= draft.start && span.end <= draft.end);
+	const isWithin = ({ span }: QueryNode) => span.start >= draft.start && span.end <= draft.end;
+	if (draft.kind !== "exclusion") return touched.every(isWithin);
+	// Of "no agencies or java" what is left out must never be asked for instead.
+	const words = touched.flatMap((node) => alternativesOf(node, text));
+	return words.every((node) => isWithin(node) || !overlaps(node.span, draft));
+}
+
+type Term = QueryNode & { readonly kind: "term" };
+
+function alternativesOf(node: QueryNode, text: string): readonly QueryNode[] {
+	if (node.kind === "or") return node.of.flatMap((child) => alternativesOf(child, text));
+	return node.kind === "term" ? sidesOf(node, text) : [node];
 }
 
 function clausesOf(drafts: readonly Draft[], text: string, disabled: ReadonlySet<string>): Clause[] {
@@ -189,6 +200,7 @@ function rewritten(
 	nodes: readonly QueryNode[],
 	drafts: readonly Draft[],
 	clauses: readonly Clause[],
+	text: string,
 ): QueryNode | null {
 	const isRuled = (index: number) => drafts[index]?.asWritten !== true;
 	const strong = clauses.filter(({ role }, index) => !isRuled(index) && role === "must");
@@ -197,7 +209,7 @@ function rewritten(
 	if (gone.length === 0) return root;
 	const places = gone.map(({ span }) => span);
 	const kept = nodes
-		.flatMap((node) => without(places, node))
+		.flatMap((node) => without(places, node, text))
 		.map((node) => (strong.some(({ span }) => overlaps(span, node.span)) ? strongly(node) : node));
 	const isRepeated = ({ query, role }: Clause, index: number) =>
 		added.findIndex((one) => one.query === query && one.role === role) < index;
@@ -217,23 +229,32 @@ function rewritten(
 }
 
 /** What is left of a part: of words that a small "or" or a slash joins those that are not gone. */
-function without(gone: readonly Span[], node: QueryNode): readonly QueryNode[] {
+function without(gone: readonly Span[], node: QueryNode, text: string): readonly QueryNode[] {
 	if (!touches(node.span, gone)) return [node];
-	if (node.kind === "term") return sidesOf(node).filter(({ span }) => !touches(span, gone));
+	if (node.kind === "term") {
+		const kept = sidesOf(node, text).filter(({ span }) => !touches(span, gone));
+		const [first, last] = [kept[0], kept.at(-1)];
+		if (first === undefined || last === undefined) return [];
+		const span = { start: first.span.start, end: last.span.end };
+		return [{ ...node, text: kept.map((side) => side.text).join("/"), span }];
+	}
 	if (node.kind !== "or") return [];
-	const of = node.of.flatMap((child) => without(gone, child));
+	const of = node.of.flatMap((child) => without(gone, child, text));
 	return of.length > 1 ? [{ ...node, of }] : of;
 }
 
-/** "java/kotlin", "java or kotlin": the two words that are one. */
-function sidesOf(node: QueryNode & { readonly kind: "term" }): readonly QueryNode[] {
-	const [first = "", last, ...more] = node.text.split("/");
-	const { start, end } = node.span;
-	if (first === "" || !last || more.length > 0 || node.scope !== null) return [node];
-	return [
-		{ ...node, text: first, span: { start, end: start + first.length } },
-		{ ...node, text: last, span: { start: end - last.length, end } },
-	];
+/** "java/kotlin", "java or kotlin": the words that are one. */
+function sidesOf(node: QueryNode & { readonly kind: "term" }, text: string): readonly Term[] {
+	const sides = node.text.split("/");
+	if (sides.length === 1 || sides.includes("") || node.scope !== null) return [node];
+	let { start: from } = node.span;
+	const found = sides.map((side, index): Term => {
+		const isLast = index === sides.length - 1;
+		const start = isLast ? node.span.end - side.length : text.indexOf(side, from);
+		from = start + side.length;
+		return { ...node, text: side, span: { start, end: from } };
+	});
+	return found.some(({ span }) => span.start < node.span.start) ? [node] : found;
 }
 
 /** Each word by itself, so that words of one title stay beside each other and are read together. */

@@ -19,6 +19,7 @@ const WORDS = [
 	String.raw`(?:(?:is|are)\s+)?not\s+(?:strictly\s+|necessarily\s+)?(?:required|needed|necessary|essential|mandatory|important)`,
 	`knows?|kennt|auskennt|auskennen|beherrscht|connaissant|connaît|connaissent|maîtrisant|maîtrise(?=nt)|conozcan?|sepan?|domine`,
 	String.raw`(?<=(?:some|any)(?:one|body)\s+|who\s+(?:is\s+|are\s+)?)(?:familiar|experienced|skilled|proficient)(?=\s+(?:with|in)\s)|(?<=(?:has|have|having)\s+)worked(?=\s+with\s)`,
+	String.raw`worked(?=\s+(?:at|for|in)\s+(?:an?|the)\s)`,
 	String.raw`(?:lives?|living|based|located|residing)(?=\s+(?:in|near|around|at)\s)`,
 	String.raw`suchen?|gesucht|jemand(?:en)?|brauchen?|benötigen?|bitte|(?:kandidat(?:en|in|innen)?|personen|leute|bewerber)(?=\s+(?:mit|die|der|aus|in|für)\s)`,
 	String.raw`(?:(?:gute|solide|fundierte|relevante|mehrjährige|langjährige)n?\s+)?(?:berufs)?erfahrung(?:en)?|kenntnissen?|im\s+bereich|(?:sehr\s+)?(?:gute|solide|fundierte)[nr]?(?=\s+[\p{L}-]+(?:kenntnisse|erfahrung))|wohnhaft(?=\s+(?:in|bei)\s)|(?:lebt|wohnt)(?![\p{L}\p{N}])`,

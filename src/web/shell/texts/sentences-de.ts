@@ -262,6 +262,10 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 		"{0} ist kein Gewicht und wird als Teil des Wortes gesucht. Hinter ^ steht eine Zahl von {1} bis {2}.",
 	"Only {0} is left out. To leave out {1} as a whole put it in quotes.":
 		"Nur {0} wird ausgeschlossen. Um {1} als Ganzes auszuschließen, in Anführungszeichen setzen.",
+	"Whoever has any of {0} is left out. What is wanted goes before the word that leaves out.":
+		"Wer eines von {0} hat, wird ausgeschlossen. Was gewünscht ist, steht vor dem Wort, das ausschließt.",
+	"Only {0} is left out, and {1} is searched. To leave out both join them by {2}.":
+		"Nur {0} wird ausgeschlossen, nach {1} wird gesucht. Um beides auszuschließen, mit {2} verbinden.",
 	"{0} is read as {1}: one or several.": "{0} wird als {1} gelesen: eines oder mehrere.",
 	"{0} is read as {1}: the word in any gender.": "{0} wird als {1} gelesen: das Wort in jedem Geschlecht.",
 	"{0} is read as {1}.": "{0} wird als {1} gelesen.",

@@ -1,0 +1,117 @@
+/** Words that say what must not be: "no", "not from", "who isn't", "neither", "keine", "qui n'est pas", "que no sea". */
+
+/** What a negation says of the words behind it; each is there or not. */
+export interface Negation {
+	/** Of the words that say it. */
+	readonly start: number;
+	/** Where begins what must not be. */
+	readonly at: number;
+	/** Not: leaves out the next word or name. */
+	readonly isNext: boolean;
+	/** Keine. */
+	readonly isInflected: boolean;
+	/** Outside: of a place only. */
+	readonly isOutside: boolean;
+	/** All developers but: leaves out a plural only. */
+	readonly isOfAll: boolean;
+	/** From, at, bei: an employer or a place. */
+	readonly isFrom: boolean;
+	/** In, à: a place may follow. */
+	readonly isInside: boolean;
+	/** An agency, eine Agentur: no name of a company. */
+	readonly isAny: boolean;
+}
+
+const any = (...words: readonly string[]): string => `(?:${words.join("|")})`;
+
+const LEAD = any("but", "und", "and", "et", "y");
+const WHO = any("who", "that", "which", "qui", "que");
+const IS = any("is", "are", "was", "were", "has", "have", "had", "does", "do", "did");
+const NOT = any(
+	"not",
+	"never",
+	"(?:is|are|was|were|has|have)n['’]t",
+	String.raw`(?:does|do)n['’]t(?=\s+(?:live|reside)\s)`,
+	"nicht",
+	"nie(?:mals)?",
+	String.raw`(?:(?:n['’]|ne\s+)(?:est|sont|soit|soient|a|ait|ont|habite|vit)\s+)?(?:pas(?!\s+de\s)|jamais)`,
+	String.raw`no\s+(?:sean?|es|son|est[áé]n?|ha(?:n|yan?)?|(?=viv[ae]n?\s))`,
+	"nunca",
+);
+const WITHOUT = any(
+	"no",
+	"neither",
+	"without",
+	String.raw`(?<!(?:or|and|&)\s)w\/o`,
+	"except(?: for)?",
+	"(?:any(?:one|body)? )?other than",
+	"with the exception of",
+	"mit Ausnahme von",
+	"à l['’]exception de",
+	"(?<=tod[oa]s )menos",
+	"apart from",
+	"exclud(?:e|ing)",
+	String.raw`excl\.?`,
+	String.raw`nobody(?!\s+(?:but|except)\s)`,
+	String.raw`(?:every(?:one|body)\s+|(?<=any(?:one|body)\s+))but`,
+	"weder",
+	"ohne",
+	"außer",
+	String.raw`exkl\.?`,
+	"exclu(?:re|ant)",
+	"sans",
+	"pas de",
+	"sauf",
+	"hors(?! de)",
+	String.raw`excluy\p{L}+`,
+	"excluir",
+	"sin",
+	"excepto",
+	"ning[uú]n(?:a|o)?",
+	// "Ni agence ni freelance"
+	String.raw`ni(?=\s[^,.;]{1,40}\sni\s)`,
+);
+/** "All rounder but senior" leaves out nobody. */
+const OF_ALL = String.raw`(?=but\s)(?<=(?:^|[^\p{L}\p{N}])all(?:\s+[\p{L}-]+){0,2}\s+[\p{L}-]+s\s+)but`;
+const OUTSIDE = any("outside(?: of)?", "außerhalb(?: von)?", "(?:en de)?hors de", "fuera de");
+const NOW = any("currently", "now", "derzeit", "aktuell", "actuellement", "actualmente");
+const LIVES = any(
+	"based|located|living|lives?|residing|resides?",
+	"wohnhaft|ansässig|lebend",
+	"basée?s?|résidant|domiciliée?s?",
+	"ubicad[oa]s?|residentes?|viv[ae]n?|viviendo",
+);
+const ARTICLE = any("an?", "the", "ein(?:e[mnr]?)?", "une?", "una");
+/** "Worked at an agency": where is no part of what. */
+const WORKED = String.raw`${any("worked", "working", "been employed", "employed", "travaillé", "trabajado")}\s+${any("at", "for", "with", "in", "dans", "chez", "pour", "en", "para")}\s+(?=${ARTICLE}\s)`;
+const AS = String.raw`(?:(?:worked|been|gearbeitet|travaillé|trabajado)\s+)?(?:as|als|comme|como)`;
+
+const NEGATION = new RegExp(
+	String.raw`(?<![\p{L}\p{N}])(?:${LEAD} )?(?:${WHO}\s+)?(?:${IS}\s+)?` +
+		String.raw`(?:(?:pas|sans) d['’]|(?:(?<next>${NOT})|(?<ofAll>${OF_ALL})|${WITHOUT}|(?<inflected>keine?[nrsm]?)|(?<outside>${OUTSIDE}))\s+)` +
+		String.raw`(?:been\s+(?!employed|as\s))?(?:${WORKED}|${AS}\s+|(?:${NOW}\s+)?${LIVES}\s+(?=(?:in|en|à|at)\s))?` +
+		String.raw`(?<from>(?:from|at|@|aus|von|bei|chez|de)\s+)?(?<inside>(?:in|en|à)\s+)?` +
+		String.raw`(?:(?<any>an?|ein(?:e[mnr]?)?|une?|una)\s+|(?:any|the|der|die|das|den|les|des|los|las)\s+)?`,
+	"giu",
+);
+
+const AT = new RegExp(NEGATION.source, "iuy");
+
+/** Whether a negation begins there. */
+export function negates(text: string, at: number): boolean {
+	AT.lastIndex = at;
+	return AT.test(text);
+}
+
+export const negationsIn = (text: string): Negation[] =>
+	[...text.matchAll(NEGATION)].map(({ index, 0: words, groups = {} }) => ({
+		start: index,
+		at: index + words.length,
+		isNext: groups.next !== undefined,
+		isInflected: groups.inflected !== undefined,
+		isOutside: groups.outside !== undefined,
+		isOfAll: groups.ofAll !== undefined,
+		isFrom: groups.from !== undefined,
+		isInside: groups.inside !== undefined,
+		isAny: groups.any !== undefined,
+	}));
