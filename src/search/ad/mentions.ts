@@ -28,9 +28,11 @@ export interface Mention extends Span {
 /** Years that are asked of people; a company is older. */
 const MOST_YEARS = 20;
 const EXPERIENCE = /(?<!\p{L})(?:experience|\p{L}*erfahrung|expérience|experiencia)/iu;
-/** Whoever reads the ad is spoken of. */
+/** Whoever reads the ad is spoken of, and not what he gets. */
 const BRINGS =
-	/(?<!\p{L})(?:you (?:have|bring|possess|hold|need)|you['’]ve|candidates? (?:have|has|with|should|must)|du (?:hast|bringst|verfügst)|sie (?:haben|bringen|verfügen)|vous (?:avez|justifiez|disposez)|tienes|aportas|cuentas con)(?!\p{L})/iu;
+	/(?<!\p{L})(?:you (?:have|bring|possess|hold|need)|you['’]ve|candidates? (?:have|has|with|should|must)|du (?:hast|bringst|verfügst)|sie (?:haben|bringen|verfügen)|vous (?:avez|justifiez|disposez)|tienes|aportas|cuentas con)(?!\p{L})(?!\s+(?:\p{L}+\s+){0,2}(?:chance|opportunit(?:y|ies)|possibilit(?:y|ies)|option|freedom|access|questions?|möglichkeit|gelegenheit|wahl|zugang|freiheit|fragen|interesse|possibilité|opportunité|accès|oportunidad|posibilidad|acceso|preguntas)(?!\p{L}))/iu;
+/** "You have 5+ years of Java", "Sie bringen Erfahrung mit Java mit". */
+export const saysWhatToBring = (sentence: string): boolean => BRINGS.test(sentence);
 /** Before years: those of a contract, or of the company. */
 const OF_CONTRACT =
 	/(?<!\p{L})(?:period|duration|contract|term|befrist\p{L}*|laufzeit|vertrag|durée|contrato|duración|founded|since|seit|history|for (?:over|more than))(?!\p{L})[^.;,]*$/iu;

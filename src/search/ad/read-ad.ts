@@ -5,7 +5,7 @@ import type { JobAd, Requirement, RequirementEvidence, RequirementRole } from ".
 import { phraseQuery, skillQuery } from "../requirement/query-text.ts";
 import { asksNothing } from "./blurb.ts";
 import { wantedAt } from "./cues.ts";
-import { type Mention, mentionsIn } from "./mentions.ts";
+import { type Mention, mentionsIn, saysWhatToBring } from "./mentions.ts";
 import { openingOf, placeOfTitle } from "./opening.ts";
 import { placeOfAd } from "./place-of-ad.ts";
 import { plainMentions } from "./plain-lines.ts";
@@ -157,8 +157,9 @@ function gradeOf(
 	if (kind === "words") return { role: "wish", weight: WEIGHT.named };
 	if (cue !== null) return { role: cue, weight };
 	if (section === "must" || section === "wish") return { role: soft === true ? "wish" : section, weight };
-	// An ad without lists says all that it asks for in its sentences.
-	if (!hasList && section === "intro") return { role: soft === true ? "wish" : "must", weight };
+	// An ad without lists says all that it asks for in its sentences; one with lists may say some of it before them.
+	if (section === "intro" && (!hasList || saysWhatToBring(sentence)))
+		return { role: soft === true ? "wish" : "must", weight };
 	return kind === "skill" || kind === "certificate" ? { role: "wish", weight: Math.min(weight, WEIGHT.named) } : null;
 }
 

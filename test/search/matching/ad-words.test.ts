@@ -134,3 +134,14 @@ test("a title with the mark that anybody may apply is one, whatever follows", ()
 	const found = readAd(JobAd.parse({ description: "Dachdecker (m/w/d) für unsere Baustelle\n\nText." }), recognizer);
 	expect(found[0]?.query).toBe("title:Dachdecker");
 });
+
+test.each([
+	["You have 5+ years of experience with Java.\nRequirements:\n- Docker", ["years:>=5", "Java", "Docker"]],
+	["Du bringst 3 Jahre Erfahrung mit Java mit!\nAnforderungen:\n- Docker", ["years:>=3", "Java", "Docker"]],
+	["Vous avez 3 ans d'expérience en Java.\nProfil :\n- Docker", ["years:>=3", "Java", "Docker"]],
+	["You have the opportunity to work with Java.\nRequirements:\n- Docker", ["Docker"]],
+	["Sie haben die Möglichkeit, mit Java zu arbeiten.\nAnforderungen:\n- Docker", ["Docker"]],
+])("%j: what people should bring is a requirement before the heading, too", (ad, queries) => {
+	const demanded = read(ad).filter(({ role, kind }) => role === "must" && kind !== "title");
+	expect(demanded.map(({ query }) => query)).toEqual(queries);
+});
