@@ -11,12 +11,15 @@ import { LONGEST, readClauses, readDistances } from "./clauses.ts";
 import type { Draft } from "./draft.ts";
 import { equivalentsIn, withoutEquivalents } from "./equivalents.ts";
 import { inexperienceIn } from "./inexperience.ts";
+import { joinedLimits } from "./joined-limits.ts";
 import { limitsApart, topOf } from "./limits-apart.ts";
 import type { NamedPlace } from "./place-words.ts";
+import { placed } from "./placed.ts";
 import { printed } from "./printed.ts";
 import { withoutRemarks } from "./remarks.ts";
 import { requestWords } from "./request-words.ts";
 import { agesIn, blanked, type Silent, sexesIn, withoutSilence } from "./silence.ts";
+import { unsearchedIn } from "./unsearched.ts";
 import { closed, partsOf, writtenDrafts } from "./written.ts";
 
 export interface Interpreted {
@@ -52,7 +55,8 @@ function lintOf(silent: readonly Silent[]): readonly Lint[] {
 
 function understandAll(text: string, recognizer: Recognizer, disabled: readonly string[]): Understood {
 	const isWords = (node: QueryNode) => isPlain(node, text);
-	const parsed = withoutRemarks(limitsApart(text, recognizer, isWords), isWords);
+	const apart = joinedLimits(limitsApart(text, recognizer, isWords), text, recognizer, isWords);
+	const parsed = withoutRemarks(apart, isWords);
 	const written = topOf(parsed.root);
 	const signed = written.filter((node) => !isWords(node)).map(({ span }) => ({ ...span, end: closed(span, text) }));
 	const natural = signed.length === 0;
@@ -61,7 +65,9 @@ function understandAll(text: string, recognizer: Recognizer, disabled: readonly 
 	const repeated = parsed.lint.filter(({ code }) => code === "repeated-not").map(({ span }) => span);
 	const plain = blanked(text, [...signed, ...repeated]);
 	const beginsWithTitle = (words: string) => recognizer.titles(tokenize(words)).some((title) => title.start === 0);
-	const people = isRead ? [...agesIn(plain), ...sexesIn(plain, beginsWithTitle), ...inexperienceIn(plain)] : [];
+	const people = isRead
+		? [...agesIn(plain), ...sexesIn(plain, beginsWithTitle), ...inexperienceIn(plain), ...unsearchedIn(plain)]
+		: [];
 	const asked = blanked(plain, people);
 	const { drafts: found, doubtful } = isRead
 		? readClauses(asked, recognizer)
@@ -82,7 +88,8 @@ function understandAll(text: string, recognizer: Recognizer, disabled: readonly 
 	// What was said of the words holds no longer where a clause stands for them.
 	const said = parsed.lint.filter(({ span }) => !touches(span, replaced));
 	const places = natural ? [...doubtfulLint(doubtful), ...pronounLint(topOf(root))] : doubtfulLint(doubtful);
-	return { root, lint: [...said, ...spoken.lint, ...remarksOf(rules), ...places], natural, clauses };
+	const lint = [...said, ...spoken.lint, ...remarksOf(rules), ...yearsLint(rules), ...places];
+	return { root, lint, natural, clauses };
 }
 
 function remarksOf(drafts: readonly Draft[]): readonly Lint[] {
@@ -100,6 +107,15 @@ function doubtfulLint(places: readonly NamedPlace[]): readonly Lint[] {
 		const message = say`${quoted(place.name)} is searched as a word, as names are. For people who live there write ${quoted(`in ${place.name}`)}.`;
 		log.add("ambiguous", "place-or-name", place, message);
 	}
+	return log.entries();
+}
+
+/** "10 years java, 5 years python". */
+function yearsLint(drafts: readonly Draft[]): readonly Lint[] {
+	const log = new LintLog();
+	const [, ...more] = drafts.filter(({ kind, query }) => kind === "years" && query.startsWith("years:>"));
+	const message = say`Years are those of all jobs together: how long somebody has worked with one skill is in no record.`;
+	for (const { start, end } of more) log.add("ambiguous", "years-of-skill", { start, end }, message);
 	return log.entries();
 }
 
@@ -259,11 +275,3 @@ function sidesOf(node: QueryNode & { readonly kind: "term" }, text: string): rea
 
 /** Each word by itself, so that words of one title stay beside each other and are read together. */
 const strongly = (node: QueryNode): QueryNode => (node.kind === "not" ? node : { ...node, level: "strong" });
-
-/** The node with the place of the words that it stands for, all through. */
-function placed(node: QueryNode, span: Span): QueryNode {
-	if (node.kind === "not") return { ...node, of: placed(node.of, span), span };
-	if (node.kind === "and" || node.kind === "or")
-		return { ...node, of: node.of.map((child) => placed(child, span)), span };
-	return { ...node, span };
-}

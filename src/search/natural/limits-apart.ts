@@ -34,7 +34,7 @@ export function limitsApart(text: string, recognizer: Recognizer, isPlain: IsPla
 type Read = (from: number, to: number) => readonly Draft[];
 
 /** Of a part alone: what stands elsewhere says nothing of it, and of a hundred parts each is read once. */
-const readPart = (text: string, { start, end }: Span, recognizer: Recognizer): readonly Draft[] => {
+export const readPart = (text: string, { start, end }: Span, recognizer: Recognizer): readonly Draft[] => {
 	const [before, behind] = [apart(start), apart(text.length - end)];
 	const { drafts } = readClauses(`${before}${text.slice(start, end)}${behind}`, recognizer);
 	const moved = start - before.length;
@@ -64,7 +64,7 @@ interface Limits {
 }
 
 const isLimit = ({ asWritten }: Draft): boolean => asWritten !== true;
-const nothingIn = (text: string, from: number, to: number): boolean => /^[\s,;.]*$/u.test(text.slice(from, to));
+export const nothingIn = (text: string, from: number, to: number): boolean => /^[\s,;.]*$/u.test(text.slice(from, to));
 
 /** Null where there are none, or nothing else is in the part. */
 function limitsBefore(text: string, part: QueryNode, read: Read, isPlain: IsPlain): Limits | null {

@@ -12,6 +12,7 @@ import type { AnyScope } from "./scope-name.ts";
 import { marksOf } from "./tails.ts";
 import type { LeafToken, Token } from "./token.ts";
 import { lintTree } from "./tree-lint.ts";
+import { withWordsApart } from "./unspaced.ts";
 
 /**
  * Reads a recruiter's query. Any string is read; what is odd about it is told in the lint, with the place and the cure.
@@ -32,7 +33,7 @@ import { lintTree } from "./tree-lint.ts";
  */
 export function parseQuery(text: string): ParsedQuery {
 	const log = new LintLog();
-	const tokens = resolveJoiners(tokensOf(text, log), text, log);
+	const tokens = resolveJoiners(withWordsApart(tokensOf(text, log), text, log), text, log);
 	const root = new Parser(log).parse(tokens);
 	if (root !== null) lintTree(root, text, log);
 	else if (text.trim() !== "") {

@@ -114,3 +114,28 @@ test.each([
 	expect(normalForm).toBe(shown);
 	expect(lint.some(({ message }) => message.endsWith("is read as NOT."))).toBe(true);
 });
+
+describe("limits in plain words that AND joins", () => {
+	test.each([
+		["java AND within 50 km of berlin", "java AND near:berlin~50km"],
+		["java AND within 50 km of Berlin.", "java AND near:Berlin~50km"],
+		["(java OR kotlin) AND within 50 km of berlin", "(java OR kotlin) AND near:berlin~50km"],
+		["java AND (berlin OR munich) AND 5+ years", "java AND (berlin OR munich) AND years:>=5"],
+		["java AND 5+ years in Berlin!", "java AND years:>=5 AND (location:Berlin OR near:Berlin~20km)"],
+		["java AND speaks French or German", "java AND (language:fr OR language:de)"],
+		[
+			"java AND 5+ years AND kotlin in Berlin",
+			`+(java AND years:>=5 AND kotlin) ^(location:Berlin OR near:Berlin~20km)`,
+		],
+	])("%s: %s, and a remark says so", (text, normalForm) => {
+		const { query } = read(text);
+		expect(query.normalForm).toBe(normalForm);
+		expect(query.lint.map(({ code }) => code)).toEqual(["limit"]);
+		expect(read(normalForm).query).toMatchObject({ normalForm, lint: [] });
+	});
+
+	test.each(["java AND Deutschkenntnisse", "java AND MBA", "java AND (spring boot)", "java AND (java 5+ years)"])(
+		"%s stays",
+		(text) => expect(read(text).query.normalForm).toBe(text),
+	);
+});

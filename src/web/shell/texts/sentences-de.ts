@@ -108,6 +108,12 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 		"Eine Entfernung liegt zwischen 1 und 20.000 km: {0} wird als {1} gelesen.",
 	"One side of an OR is enough, so none of them has to be there: {0} is read without its sign. To demand one of all, write + before brackets around the whole.":
 		"Bei OR genügt eine Seite, also muss keine von ihnen da sein: {0} wird ohne sein Zeichen gelesen. Um eine von allen zu verlangen, schreiben Sie + vor Klammern um das Ganze.",
+	"{0} is in no record, so nobody is searched by it, and it is left out. Put it in quotes to search the words.":
+		"{0} steht in keinem Datensatz, deshalb wird niemand danach gesucht und es bleibt weg. Setzen Sie es in Anführungszeichen, um die Wörter zu suchen.",
+	"Years are those of all jobs together: how long somebody has worked with one skill is in no record.":
+		"Jahre sind die aller Stellen zusammen: wie lange jemand mit einer einzelnen Fähigkeit gearbeitet hat, steht in keinem Datensatz.",
+	"{0} is read as its words. For the whole as it is written use quotes.":
+		"{0} wird als seine Wörter gelesen. Für das Ganze, wie es geschrieben ist, setzen Sie Anführungszeichen.",
 	"{0} says how old somebody is. Nobody is searched by age, so it is left out.":
 		"{0} sagt, wie alt jemand ist. Nach dem Alter wird niemand gesucht, deshalb bleibt es weg.",
 	"{0} is left out, because the word would find those with experience. For people who begin write {1} or {2}.":

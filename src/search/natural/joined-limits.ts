@@ -1,0 +1,70 @@
+import type { Recognizer } from "../../analysis/recognizer.ts";
+import type { ParsedQuery, QueryNode } from "../../domain/query.ts";
+import { say } from "../../domain/sentence.ts";
+import { overlaps } from "../phrases/found.ts";
+import { LintLog, quoted } from "../query/lint.ts";
+import { normalForm } from "../query/normal-form.ts";
+import { parseQuery } from "../query/parse.ts";
+import type { Draft } from "./draft.ts";
+import { nothingIn, readPart, topOf } from "./limits-apart.ts";
+import { placed } from "./placed.ts";
+
+const KINDS: ReadonlySet<Draft["kind"]> = new Set(["place", "years", "language"]);
+
+/**
+ * "java AND within 50 km of Berlin", "java AND 5+ years": what AND joins is taken as it is written, but for limits that as words would
+ * find nobody.
+ * @param isPlain whether a part of the query is in plain words
+ */
+export function joinedLimits(
+	parsed: ParsedQuery,
+	text: string,
+	recognizer: Recognizer,
+	isPlain: (node: QueryNode) => boolean,
+): ParsedQuery {
+	const { root } = parsed;
+	const log = new LintLog();
+	const replaced: QueryNode[] = [];
+	const limitsFor = (node: QueryNode): readonly QueryNode[] => {
+		const limits = isWords(node, isPlain) ? limitsIn(node, text, recognizer) : [];
+		if (limits.length === 0) return [node];
+		replaced.push(node);
+		const shown = limits.map((limit) => normalForm(limit)).join(" ");
+		log.add(
+			"understood",
+			"limit",
+			node.span,
+			say`${quoted(text.slice(node.span.start, node.span.end))} is read as ${shown}.`,
+		);
+		return limits;
+	};
+	const isJoined = (node: QueryNode) => node.kind === "and" && node.explicit;
+	const read = (node: QueryNode): QueryNode =>
+		node.kind === "and" && isJoined(node) ? { ...node, of: node.of.flatMap(limitsFor) } : node;
+	if (root === null || !topOf(root).some(isJoined)) return parsed;
+	const whole = root.kind === "and" && !isJoined(root) ? { ...root, of: root.of.map(read) } : read(root);
+	const kept = parsed.lint.filter(({ span }) => !replaced.some((node) => overlaps(node.span, span)));
+	return { root: whole, normalForm: normalForm(whole), lint: [...kept, ...log.entries()] };
+}
+
+const isWords = (node: QueryNode, isPlain: (node: QueryNode) => boolean): boolean =>
+	node.kind === "and"
+		? !node.explicit && node.level === undefined && node.weight === undefined && node.of.every(isPlain)
+		: isPlain(node);
+
+/** Where nothing but limits is written; a single word ("Deutschkenntnisse") stays one unless it is a number. */
+function limitsIn(node: QueryNode, text: string, recognizer: Recognizer): readonly QueryNode[] {
+	const { start, end } = node.span;
+	const drafts = readPart(text, node.span, recognizer);
+	const ends = [start, ...drafts.map((draft) => draft.end)];
+	const isLimit = (draft: Draft, at: number) =>
+		draft.asWritten !== true &&
+		draft.role !== "excluded" &&
+		(node.kind === "and" ? KINDS.has(draft.kind) : draft.kind === "years") &&
+		nothingIn(text, ends[at] ?? start, draft.start);
+	if (!drafts.every(isLimit) || !nothingIn(text, ends.at(-1) ?? start, end)) return [];
+	return drafts.flatMap(({ query }) => {
+		const { root } = parseQuery(query);
+		return root === null ? [] : [placed(root, node.span)];
+	});
+}
