@@ -19,6 +19,11 @@ const PICTURE = stream(
 	"0",
 );
 const FONTS = "/Resources << /Font << /F1 5 0 R >> >>";
+/** Paints another form far below, and where it is. */
+const BARS = stream(
+	"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /Y 11 0 R >> >>",
+	"1 0 0 1 0 -80 cm /Y Do 1 0 0 1 0 80 cm /Y Do",
+);
 const IN_FORM = { resources: "/XObject << /X 10 0 R >>", behind: "/X Do" };
 
 test.each<[string, Painted]>([
@@ -135,7 +140,16 @@ test.each<[string, Painted]>([
 	["white on a bar in a form", { ...IN_FORM, before: "/X Do", behind: WHITE, objects: [form(`${BAR} f`)] }],
 	[
 		"white on a bar in a form that is there twice",
-		{ ...IN_FORM, before: `/X Do 1 g ${BAR} f /X Do`, behind: WHITE, objects: [form(`${BAR} f`)] },
+		{ ...IN_FORM, before: `/X Do 1 g ${BAR} f /X Do`, behind: WHITE, objects: [form(`0 g ${BAR} f`)] },
+	],
+	[
+		"white on a bar in a form in a form, where it is put the second time",
+		{
+			...IN_FORM,
+			before: "/X Do",
+			behind: WHITE,
+			objects: [BARS, form(`${BAR} f`)],
+		},
 	],
 	[
 		"white on a bar that is put elsewhere",
@@ -189,6 +203,15 @@ test.each<[string, Painted]>([
 	["clipped by its own line", { behind: `50 625 200 12 re W n ${MORE}` }],
 ])("text that is seen stays: %s", async (_, options) => {
 	expect(await read(options)).toEqual(SEEN);
+});
+
+test("what is left out of a form that is there twice takes no text with it", async () => {
+	const shown = "BT /F1 10 Tf 50 616 Td (Haskell) Tj 0 -12 Td (Kafka) Tj ET";
+	const behind = `/X Do /X Do ${shown}`;
+	expect(await read({ ...IN_FORM, behind, objects: [form(WHITE)] })).toEqual([
+		["Python", "SQL", "Haskell", "Kafka"],
+		true,
+	]);
 });
 
 test("of one line, what is seen stays and the rest is left out", async () => {

@@ -93,6 +93,11 @@ export { WorkerMessageHandler, watch };
         if (!category.isZeroWidthDiacritic && !compareWithLastPosition(scaledDim)) {
 `,
 	},
+	// A form in which no text was found is not gone into again: what it paints would be missed, and runs would have other numbers once their letters are left out.
+	{
+		place: "                if (!sinkWrapper.enqueueInvoked) {\n",
+		instead: "                if (!sinkWrapper.enqueueInvoked && onlooker === null) {\n",
+	},
 ];
 
 export const EDITS: readonly Edit[] = [FONT_PROGRAM, GLYPH_PLACE, SAVED_STATE, ...ONLOOKER];

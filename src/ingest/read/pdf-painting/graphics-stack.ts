@@ -63,18 +63,14 @@ export class GraphicsStack {
 		this.#frame.marked.pop();
 	}
 
-	/**
-	 * Goes into the form that was named, or back to where it was.
-	 * @returns where a form stands that pdfjs did not go into, since it had found no text in it before
-	 */
-	enter(manager: StateManager): Box | null {
+	/** Goes into the form that was named, or back to where it was. */
+	enter(manager: StateManager): void {
 		const form = this.#form;
 		this.#form = null;
-		if (this.#frames.at(-1)?.manager === manager) return form === null || form.off ? null : form.graphics.clip;
+		if (this.#frames.at(-1)?.manager === manager) return;
 		const at = this.#frames.findLastIndex((frame) => frame.manager === manager);
 		if (at >= 0) this.#frames.length = at + 1;
 		else this.#frames.push({ ...(form ?? { graphics: INITIAL, off: false }), manager, saved: [], marked: [] });
-		return null;
 	}
 
 	/** A form whose operators may come next. */

@@ -97,8 +97,7 @@ export class PagePainting implements Onlooker {
 		const handler = this.#handlers[fn];
 		if (handler === undefined || this.isUnclear) return;
 		try {
-			const skipped = this.stack.enter(manager);
-			if (skipped !== null) this.shade(skipped);
+			this.stack.enter(manager);
 			handler(this, (args ?? []) as unknown as Operands, { resources, evaluator });
 		} catch {
 			// What an operator names cannot be read: pdfjs goes on with the text.
