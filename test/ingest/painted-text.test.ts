@@ -214,6 +214,23 @@ test("what is left out of a form that is there twice takes no text with it", asy
 	]);
 });
 
+test("a drawing and text without end are looked at up to a bound, and what comes later counts as seen", async () => {
+	const corners = Array.from({ length: 30_000 }, (_, index) => `${40 + (index % 400)} ${600 + ((index * 7) % 40)} l`);
+	const lines = `BT /F1 10 Tf ${`1 0 0 1 50 612 Tm (${"no words ".repeat(6)}) Tj `.repeat(40)} ET`;
+	const [names] = await read({ behind: `1 g 40 600 m ${corners.join(" ")} f ${lines} ${MORE}` });
+	expect(names).toContain("Kubernetes");
+});
+
+test("content on a layer that is on, around what is off, is shown again behind it", async () => {
+	const resources = "/Properties << /L 10 0 R /M 11 0 R >>";
+	const off = `/OC /L BDC /OC /M BDC ${MORE} EMC EMC`;
+	const behind = `/OC /M BDC ${off} BT /F1 10 Tf 50 616 Td (Haskell) Tj ET EMC`;
+	expect(await read({ catalog: LAYER, objects: LAYERS, resources, behind })).toEqual([
+		["Python", "SQL", "Haskell"],
+		true,
+	]);
+});
+
 test("of one line, what is seen stays and the rest is left out", async () => {
 	const behind = "BT /F1 10 Tf 50 628 Td (Kubernetes, ) Tj 1 g (Rust, Haskell, ) Tj 0 g (Kafka) Tj ET";
 	expect(await read({ behind })).toEqual([["Python", "SQL", "Kubernetes", "Kafka"], true]);

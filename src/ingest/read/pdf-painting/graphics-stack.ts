@@ -7,7 +7,7 @@ interface Frame {
 	readonly manager: StateManager;
 	graphics: Graphics;
 	readonly saved: Graphics[];
-	/** Of each marked content that is open, whether its layer is off. */
+	/** Of each marked content that is open, whether its layer or one around it is off. */
 	readonly marked: boolean[];
 	readonly off: boolean;
 }
@@ -44,7 +44,7 @@ export class GraphicsStack {
 
 	/** What is painted now is on a layer that is not shown. */
 	get isOff(): boolean {
-		return this.#frame.off || this.#frame.marked.includes(true);
+		return this.#frame.off || this.#frame.marked.at(-1) === true;
 	}
 
 	save(): void {
@@ -56,7 +56,7 @@ export class GraphicsStack {
 	}
 
 	mark(off: boolean): void {
-		this.#frame.marked.push(off);
+		this.#frame.marked.push(off || this.#frame.marked.at(-1) === true);
 	}
 
 	unmark(): void {

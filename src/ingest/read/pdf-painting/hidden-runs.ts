@@ -17,6 +17,8 @@ const MOST_STEPS = 60;
 const MOST_HIDDEN = 0.5;
 /** Narrower areas, in points, cover no text and are the ground of none. */
 const LEAST_AREA = 3;
+/** Areas and points of outlines that are looked at for one page, some seconds of work at most: what would be looked at later counts as seen. */
+const MOST_LOOKS = 50_000_000;
 
 const FILL = 0;
 const STROKE = 1;
@@ -36,9 +38,6 @@ function inksOf({ fill, fillAlpha, stroke, strokeAlpha, textMode }: Run["graphic
 	if (mode === FILL_AND_STROKE) return [filled, stroked];
 	return mode === STROKE ? [stroked] : mode === FILL ? [filled] : [];
 }
-
-const holds = ({ box, outlines, evenOdd }: Area, x: number, y: number): boolean =>
-	isIn(box, x, y) && (outlines === null || isWithin(outlines, x, y, { evenOdd }));
 
 const isLarge = ({ box }: Area): boolean => box[2] - box[0] >= LEAST_AREA && box[3] - box[1] >= LEAST_AREA;
 
@@ -72,6 +71,7 @@ export class Sight {
 	readonly #runs: readonly Run[];
 	/** Those that may hide text, with their places among all. */
 	readonly #large: readonly (readonly [number, Area])[];
+	#looks = 0;
 
 	constructor({ areas, runs, isUnclear }: PagePainting) {
 		this.#areas = areas;
@@ -84,7 +84,7 @@ export class Sight {
 		const hidden = new Map<number, IsHidden>();
 		for (const [number, run] of this.#runs.entries()) {
 			if (run.layerOff) hidden.set(number, ALL);
-			else if (this.#isDoubtful(run)) {
+			else if (this.#looks < MOST_LOOKS && this.#isDoubtful(run)) {
 				const isHidden = this.#lookAt(run);
 				const share = hiddenShare(run, isHidden);
 				if (share > MOST_HIDDEN) hidden.set(number, share === 1 ? ALL : isHidden);
@@ -101,6 +101,7 @@ export class Sight {
 		if (graphics.clip === EVERYWHERE && this.#large.length === 0) return false;
 		const box = reach(run);
 		if (!within(box, graphics.clip)) return true;
+		this.#looks += this.#large.length;
 		return this.#large.some(
 			([index, area]) => (index >= areas || mayBeLost(graphics, area.colour)) && !isEmpty(common(box, area.box)),
 		);
@@ -109,6 +110,7 @@ export class Sight {
 	/** Whether a letter at a place on the line of a run is hidden. */
 	#lookAt(run: Run): IsHidden {
 		const { graphics, start } = run;
+		this.#looks += this.#areas.length;
 		const box = reach(run);
 		const meets = (area: Area): boolean => !isEmpty(common(box, area.box));
 		const under = this.#areas.slice(0, run.areas).filter(meets).reverse();
@@ -118,7 +120,8 @@ export class Sight {
 		const inks = inksOf(graphics).filter(({ alpha }) => alpha >= LEAST_ALPHA);
 		const mixed = !graphics.replaces || graphics.groupMixed;
 		const isSeen = (x: number, y: number): boolean => {
-			const isUnder = (area: Area): boolean => holds(area, x, y);
+			const isUnder = (area: Area): boolean => this.#holds(area, x, y);
+			if (this.#looks > MOST_LOOKS) return true;
 			if (!isIn(graphics.clip, x, y)) return false;
 			if (graphics.textMode === INVISIBLE) return pictures.some(isUnder);
 			if (covers.some(isUnder)) return false;
@@ -126,6 +129,13 @@ export class Sight {
 		};
 		const [, , upX, upY] = start;
 		return (x, y) => !HEIGHTS.some((height) => isSeen(x + upX * height, y + upY * height));
+	}
+
+	#holds({ box, outlines, evenOdd }: Area, x: number, y: number): boolean {
+		this.#looks += 1;
+		if (!isIn(box, x, y)) return false;
+		for (const points of outlines ?? []) this.#looks += points.length / 2;
+		return outlines === null || isWithin(outlines, x, y, { evenOdd });
 	}
 }
 
