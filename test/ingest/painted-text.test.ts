@@ -200,6 +200,7 @@ test.each<[string, Painted]>([
 		{ catalog: LAYER, objects: LAYERS, resources: "/Properties << /L 11 0 R >>", behind: onLayer("L") },
 	],
 	["white, on a dark bar up to its last letters", { before: "40 618 80 26 re f", behind: WHITE }],
+	["filled through its own letters", { behind: `4 Tr ${MORE} .1 .2 .3 rg ${BAR} f` }],
 	["clipped by its own line", { behind: `50 625 200 12 re W n ${MORE}` }],
 ])("text that is seen stays: %s", async (_, options) => {
 	expect(await read(options)).toEqual(SEEN);

@@ -61,6 +61,8 @@ interface Paint {
 const MOST_POINTS = 200_000;
 /** Thinner lines, in points, leave the text to be seen that they cross, or the want of it. */
 const LEAST_LINE = 1;
+/** From this mode on text is added to the clipping path. */
+const CLIPS = 4;
 const UNIT: Box = [0, 0, 1, 1];
 const AS_IT_IS = [1, 0, 0, 1, 0, 0];
 
@@ -184,6 +186,8 @@ export class PagePainting implements Onlooker {
 		this.runs.push(run);
 		this.#run = run;
 		this.#state = state;
+		// What is painted next is painted on these letters alone (ISO 32000-1, 9.3.6).
+		if (this.stack.graphics.textMode >= CLIPS) this.change({ clipIsBox: false });
 	}
 
 	#addSign({ start, endX, endY, drawn, graphics, layerOff }: Run): void {
