@@ -1,6 +1,8 @@
 /** Red, green, blue, 0 to 255. */
 export type Rgb = readonly [number, number, number];
 
+export const WHITE: Rgb = [255, 255, 255];
+
 /** Of 255 in one of the three, at which two colours begin to be told from each other. */
 const LEAST_CONTRAST = 13;
 

@@ -1,5 +1,5 @@
 import type { FileLimits } from "../limits.ts";
-import { isTold, LEAST_SIZE, type Rgb } from "./contrast.ts";
+import { isTold, LEAST_SIZE, WHITE } from "./contrast.ts";
 import { DocxLooks, type Ground, type Look, lookOf } from "./docx-looks.ts";
 import { walkXml, type XmlHandler } from "./xml.ts";
 
@@ -17,8 +17,6 @@ const PROPERTIES: Readonly<Record<string, Owner>> = {
 	"w:pPrChange": "other",
 	"w:rPrChange": "other",
 };
-
-const WHITE: Rgb = [255, 255, 255];
 
 /** What is said of the text that comes next. */
 interface State {

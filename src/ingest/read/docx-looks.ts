@@ -1,5 +1,5 @@
 import type { FileLimits } from "../limits.ts";
-import { fromHex, type Rgb } from "./contrast.ts";
+import { fromHex, type Rgb, WHITE } from "./contrast.ts";
 import { walkXml } from "./xml.ts";
 
 /** A colour that text stands on; null where it cannot be known. */
@@ -18,8 +18,6 @@ export interface Look {
 type Attributes = Readonly<Record<string, string>>;
 
 const isOn = (attributes: Attributes): boolean => !["0", "false", "off"].includes(attributes["w:val"] ?? "1");
-
-const WHITE: Rgb = [255, 255, 255];
 
 function shading(attributes: Attributes): Look {
 	const pattern = attributes["w:val"] ?? "clear";

@@ -1,4 +1,4 @@
-import { fromHex, type Rgb } from "./contrast.ts";
+import { fromHex, type Rgb, WHITE } from "./contrast.ts";
 import { isLight, type Setting } from "./unseen-text.ts";
 
 /** How the text of an HTML page is set by the styles of its elements. Style sheets are not read. */
@@ -17,7 +17,7 @@ const NOTHING = 0.01;
 
 function rgbOf(colour: string): Rgb | null {
 	const text = colour.trim().toLowerCase();
-	if (text === "white") return [255, 255, 255];
+	if (text === "white") return WHITE;
 	const parts = /^rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)/.exec(text);
 	if (parts !== null) return [Number(parts[1]), Number(parts[2]), Number(parts[3])];
 	const digits = /^#([\da-f]+)$/.exec(text)?.[1] ?? "";

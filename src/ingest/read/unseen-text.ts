@@ -1,4 +1,4 @@
-import { isTold, LEAST_SIZE, type Rgb } from "./contrast.ts";
+import { isTold, LEAST_SIZE, type Rgb, WHITE } from "./contrast.ts";
 
 /** How a text is set, as far as it tells whether somebody sees it. */
 export interface Setting {
@@ -9,8 +9,6 @@ export interface Setting {
 	/** Points, 0 where none are stated. */
 	readonly size: number;
 }
-
-const WHITE: Rgb = [255, 255, 255];
 
 export const isLight = (colour: Rgb | null): boolean => colour !== null && !isTold(colour, WHITE);
 

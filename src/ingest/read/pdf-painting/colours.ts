@@ -1,4 +1,5 @@
-import { BLACK, type Colour, WHITE } from "./graphics.ts";
+import { WHITE } from "../contrast.ts";
+import { BLACK, type Colour } from "./graphics.ts";
 import type { ColourSpace, Dict, Evaluator } from "./pdfjs-objects.ts";
 
 /** A colour space by its name in the resources, as pdfjs reads it; it throws where there is none. */

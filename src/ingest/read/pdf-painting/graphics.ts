@@ -6,7 +6,6 @@ import { type Box, EVERYWHERE } from "./shapes.ts";
 export type Colour = Rgb | null;
 
 export const BLACK: Colour = [0, 0, 0];
-export const WHITE: Colour = [255, 255, 255];
 
 /** Of the state that paints (ISO 32000-1, 8.4), what tells whether something is seen. */
 export interface Graphics {

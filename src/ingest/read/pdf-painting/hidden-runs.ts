@@ -1,5 +1,5 @@
-import { isTold } from "../contrast.ts";
-import { type Colour, LEAST_ALPHA, WHITE } from "./graphics.ts";
+import { isTold, WHITE } from "../contrast.ts";
+import { type Colour, LEAST_ALPHA } from "./graphics.ts";
 import type { Area, PagePainting, Run } from "./page-painting.ts";
 import { type Box, common, EVERYWHERE, isEmpty, isIn, isWithin } from "./shapes.ts";
 
