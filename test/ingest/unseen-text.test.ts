@@ -25,6 +25,11 @@ describe("RTF", () => {
 		["hidden", "Python{\\v  Rust}"],
 	])("%s", (_, body) => expect(read(body)).toEqual(HIDDEN));
 
+	test("the first colour of a table is the reader's, whatever stands there", () => {
+		const rtf = "{\\rtf1\\ansi{\\colortbl\\red255\\green255\\blue255;\\red0\\green0\\blue0;} Python{\\cf0  Rust}}";
+		expect(outcome(readRtf(Buffer.from(rtf, "latin1"), FILE_LIMITS))).toEqual(SEEN);
+	});
+
 	test.each([
 		["grey", "Python{\\cf2  Rust}"],
 		["of the colour that the reader chooses", "Python{\\cf0  Rust}"],
