@@ -62,7 +62,10 @@ describe("ODT", () => {
 
 	test.each([
 		["grey", 'fo:color="#c0c0c0"', ""],
+		["of the colour that the reader chooses", 'fo:color="#ffffff" style:use-window-font-color="true"', ""],
 		["white where something is shaded", 'fo:color="#ffffff"', shaded],
+		["white where a cell has a picture", 'fo:color="#ffffff"', '<style:background-image xlink:href="Pictures/1.png"/>'],
+		["white where a shape is drawn", 'fo:color="#ffffff"', "<draw:custom-shape/>"],
 	])("seen: %s", (_, properties, more) => expect(read(properties, more)).toEqual(SEEN));
 });
 

@@ -42,7 +42,8 @@ function readText(style: StatedStyle, attributes: Readonly<Record<string, string
 	if (font !== undefined) style.font = font;
 	if (attributes["text:display"] === "none") style.hidden = true;
 	const colour = attributes["fo:color"];
-	if (colour !== undefined) style.light = isLight(fromHex(colour.slice(1)));
+	if (attributes["style:use-window-font-color"] === "true") style.light = false;
+	else if (colour !== undefined) style.light = isLight(fromHex(colour.slice(1)));
 }
 
 export class OdtStyles {

@@ -11,8 +11,9 @@ import { readPackage } from "./zip-package.ts";
 const MANIFEST = "META-INF/manifest.xml";
 const WANTED = new Set(["content.xml", "styles.xml", MANIFEST]);
 
-/** A background that is not white, and what lies behind text. */
-const GROUND = /fo:background-color="#(?!f[\da-f]f[\da-f]f)|draw:fill="(?!none)|style:run-through="background"/i;
+/** A background that is not white or is a picture, shapes (filled unless they say otherwise), and what lies behind text. */
+const GROUND =
+	/fo:background-color="#(?!f[\da-f]f[\da-f]f)|<style:background-image[^>]* xlink:href=|draw:fill="(?!none)|<draw:(?:custom-shape|rect|ellipse|circle|polygon|path)\b|style:run-through="background"/i;
 
 function layOut(parts: readonly string[], limits: FileLimits): ReadDocument {
 	const styles = new OdtStyles();
