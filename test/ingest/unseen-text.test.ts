@@ -91,6 +91,16 @@ describe("HTML", () => {
 			'<div style="font-size:0"><p style="font-size:12px">Python Rust</p></div>',
 		],
 		["black in what is white", '<div style="color:white"><p style="color:black">Python Rust</p></div>'],
+		["of the last of two colours", set("color:white; color:black")],
+		["of the last of two sizes", set("font-size:0; font-size:12px")],
+		[
+			"with a class, in what has no size",
+			'<style>.i{font-size:12px}</style><div style="font-size:0"><span class="i">Python Rust</span></div>',
+		],
+		["with a class, in what is white", '<p style="color:white"><span class="i">Python Rust</span></p>'],
+		["white over a picture", `<img src="x.png"><div style="position:absolute">${set("color:white")}</div>`],
+		["white where a style sheet is fetched", `<style>@import url(x.css);</style>${set("color:white")}`],
+		["white in the dark", `<meta name="color-scheme" content="dark">${set("color:white")}`],
 		["white where something has a background", `<body style="background:#203040">${set("color:white")}</body>`],
 		["white where a style sheet may give it one", `<link rel="stylesheet" href="x.css">${set("color:white")}`],
 	])("seen: %s", (_, content) => expect(read(content)).toEqual(SEEN));
