@@ -12,6 +12,23 @@ const outcome = ({ lines, flags }: ReadDocument): readonly [string, boolean] => 
 const HIDDEN = ["Python", true];
 const SEEN = ["Python Rust", false];
 
+test("a file of which nothing is seen is read as it is, and flagged", () => {
+	const files = [
+		readRtf(
+			Buffer.from("{\\rtf1\\ansi{\\colortbl;\\red255\\green255\\blue255;}\\cf1 Python Rust}", "latin1"),
+			FILE_LIMITS,
+		),
+		readFlatOdt(
+			Buffer.from(
+				'<office:document><style:style style:name="P" style:family="paragraph"><style:text-properties fo:color="#ffffff"/></style:style><office:text><text:p text:style-name="P">Python Rust</text:p></office:text></office:document>',
+			),
+			FILE_LIMITS,
+		),
+		readHtml(Buffer.from('<body style="color:white"><p>Python Rust</p></body>'), FILE_LIMITS),
+	];
+	expect(files.map(outcome)).toEqual(files.map(() => [SEEN[0], true]));
+});
+
 describe("RTF", () => {
 	const colours = "{\\colortbl;\\red255\\green255\\blue255;\\red192\\green192\\blue192;\\red250\\green250\\blue250;}";
 	const read = (body: string) =>

@@ -6,7 +6,7 @@ import { numberLines, type ReadDocument } from "../layout/line.ts";
 import type { FileLimits } from "../limits.ts";
 import { decodeText } from "./encoding.ts";
 import { GROUND, SEEN, settingOf } from "./html-settings.ts";
-import { type Setting, UnseenText } from "./unseen-text.ts";
+import { readSeen, type Setting, type UnseenText } from "./unseen-text.ts";
 
 type ChildNode = ReturnType<typeof parseDocument>["children"][number];
 type Element = Extract<ChildNode, { readonly attribs: unknown }>;
@@ -236,19 +236,22 @@ export function readHtml(bytes: Uint8Array, limits: FileLimits): ReadDocument {
 	checkCount(html, limits);
 	checkDepth(html, limits);
 	const document = parseDocument(html, { decodeEntities: true });
-	const unseen = new UnseenText({ hasGrounds: GROUND.test(html) });
+	return readSeen({ hasGrounds: GROUND.test(html) }, (unseen) => readTree(document.children, unseen, limits));
+}
+
+function readTree(nodes: readonly ChildNode[], unseen: UnseenText, limits: FileLimits): ReadDocument {
 	const collector = new Collector(limits, unseen);
 	const plain: Style = { bold: false, size: 0, heading: 0, bullet: false, depth: 0, seen: SEEN };
-	collector.walk(document.children, plain);
+	collector.walk(nodes, plain);
 	collector.close(plain);
 	const { lines, links } = layOutBlocks(collector.blocks, { stream: "page", region: "body" });
 	const numbered = numberLines(lines);
 	if (numbered.length === 0) throw new TributaryError("no-text-layer");
-	const columns = lines.some((line) => line.stream.includes("/")) ? ["two-column"] : [];
+	const flags = new Set(lines.some((line) => line.stream.includes("/")) ? ["two-column"] : []);
 	return {
 		lines: numbered,
 		links: links.filter((link) => /^(?:https?:|mailto:|tel:)/i.test(link.url)),
 		pageCount: 1,
-		flags: new Set([...columns, ...unseen.flags]),
+		flags,
 	};
 }

@@ -5,7 +5,7 @@ import { decodeText } from "./encoding.ts";
 import { emptyParts, layOutFlow } from "./flow-document.ts";
 import { readOdtPart } from "./odt-body.ts";
 import { OdtStyles } from "./odt-styles.ts";
-import { UnseenText } from "./unseen-text.ts";
+import { readSeen } from "./unseen-text.ts";
 import { readPackage } from "./zip-package.ts";
 
 const MANIFEST = "META-INF/manifest.xml";
@@ -18,11 +18,11 @@ const GROUND =
 function layOut(parts: readonly string[], limits: FileLimits): ReadDocument {
 	const styles = new OdtStyles();
 	for (const xml of parts) styles.read(xml, limits);
-	const flow = emptyParts();
-	const unseen = new UnseenText({ hasGrounds: parts.some((xml) => GROUND.test(xml)) });
-	for (const xml of parts) readOdtPart(xml, flow, { styles, unseen, limits });
-	const document = layOutFlow(flow, limits);
-	return { ...document, flags: new Set([...document.flags, ...unseen.flags]) };
+	return readSeen({ hasGrounds: parts.some((xml) => GROUND.test(xml)) }, (unseen) => {
+		const flow = emptyParts();
+		for (const xml of parts) readOdtPart(xml, flow, { styles, unseen, limits });
+		return layOutFlow(flow, limits);
+	});
 }
 
 /**

@@ -3,7 +3,7 @@ import type { FileLimits } from "../../limits.ts";
 import { decodePage } from "../code-pages.ts";
 import { addRun, CharacterBudget, emptyParts, layOutFlow, paragraphOf } from "../flow-document.ts";
 import { TableRows } from "../table-rows.ts";
-import { UnseenText } from "../unseen-text.ts";
+import { readSeen, type UnseenText } from "../unseen-text.ts";
 import { hasGrounds, lightColours } from "./colours.ts";
 import { type GroupState, plainCharacters, plainParagraph, startState, type Target } from "./state.ts";
 import { RtfStyles } from "./style-sheet.ts";
@@ -35,14 +35,13 @@ class RtfReader implements RtfSink {
 	#page = 1252;
 	readonly #charsets = new Map<number, number>();
 	readonly #styles = new RtfStyles();
-
 	readonly #lights: ReadonlySet<number>;
-	readonly unseen: UnseenText;
+	readonly #unseen: UnseenText;
 
-	/** @param rtf the file, a character for each byte */
-	constructor(rtf: string, limits: FileLimits) {
-		this.#lights = lightColours(rtf);
-		this.unseen = new UnseenText({ hasGrounds: hasGrounds(rtf) });
+	/** @param options.lights numbers of the colours that are light */
+	constructor({ lights, unseen, limits }: { lights: ReadonlySet<number>; unseen: UnseenText; limits: FileLimits }) {
+		this.#lights = lights;
+		this.#unseen = unseen;
 		this.#budget = new CharacterBudget(limits);
 	}
 
@@ -213,7 +212,7 @@ class RtfReader implements RtfSink {
 		const { destination, field, bold, size, font, link, target } = this.#state;
 		if (destination === "instruction" && field !== null) field.instruction += text;
 		if (destination === "style-sheet" && this.#state.defines >= 0) this.#styles.addName(this.#state.defines, text);
-		if (destination !== "text" || this.unseen.leavesOut(text, this.#state)) return;
+		if (destination !== "text" || this.#unseen.leavesOut(text, this.#state)) return;
 		addRun(target.runs, text, { bold, size, font: String(font), ...(link === undefined ? {} : { link }) });
 	}
 
@@ -245,10 +244,13 @@ const linkOf = (instruction: string): string | undefined =>
  * @throws TributaryError file-too-complex, no-text-layer
  */
 export function readRtf(bytes: Uint8Array, limits: FileLimits): ReadDocument {
-	const reader = new RtfReader(Buffer.from(bytes).toString("latin1"), limits);
-	const open = walkRtf(bytes, reader, limits);
-	reader.end();
-	const document = layOutFlow(reader.parts, limits);
-	const partial = open === 0 ? [] : ["partial"];
-	return { ...document, flags: new Set([...document.flags, ...partial, ...reader.unseen.flags]) };
+	const rtf = Buffer.from(bytes).toString("latin1");
+	const lights = lightColours(rtf);
+	return readSeen({ hasGrounds: hasGrounds(rtf) }, (unseen) => {
+		const reader = new RtfReader({ lights, unseen, limits });
+		const open = walkRtf(bytes, reader, limits);
+		reader.end();
+		const document = layOutFlow(reader.parts, limits);
+		return open === 0 ? document : { ...document, flags: new Set([...document.flags, "partial"]) };
+	});
 }
