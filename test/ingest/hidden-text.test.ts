@@ -133,6 +133,22 @@ test.each<[string, string, string?]>([
 	expect(shownOf(content, styles)).toEqual({ shown: new Map(), hidden: false });
 });
 
+test.each<[string, string, string]>([
+	["in a header on a page that is not white", '<w:background w:color="203040"/>', paragraph(WHITE_RUN)],
+	[
+		"on a page with a picture",
+		`<w:background w:color="FFFFFF"><v:background/></w:background>${paragraph(WHITE_RUN)}`,
+		"",
+	],
+	["over a shape of a header", paragraph(WHITE_RUN), paragraph('<w:r><wp:anchor behindDoc="0"/></w:r>')],
+])("what lies behind one part is the ground of all: white %s", (_, content, header) => {
+	const parts = new Map([
+		["word/document.xml", body(content)],
+		["word/header1.xml", `<w:hdr>${header}</w:hdr>`],
+	]);
+	expect(shownParts(parts, { styles: undefined, limits: FILE_LIMITS })).toEqual({ shown: new Map(), hidden: false });
+});
+
 test("headers are looked at, and a document of which nothing is seen stays", () => {
 	const header = paragraph(WHITE_RUN);
 	const parts = new Map([

@@ -58,9 +58,6 @@ class HiddenText implements XmlHandler {
 			};
 		}
 		switch (name) {
-			case "w:background":
-				this.#stand(lookOf("w:shd", { "w:fill": attributes["w:color"] ?? "" }).ground);
-				return undefined;
 			case "w:tbl":
 			case "w:tc":
 				break;
@@ -108,10 +105,14 @@ class HiddenText implements XmlHandler {
 	}
 }
 
-/** A shape or picture that text stands on: its colour is not looked at. */
-const BEHIND = /behindDoc="(?:1|true)"|z-index:\s*-/;
+/** A shape, picture or page that text stands on: its colour is not looked at. Word shows the colour of a page in one view and not in others. */
+const BEHIND =
+	/behindDoc="(?:1|true)"|z-index:\s*-|<v:background\b|<w:background\b(?![^>]* w:color="(?:FFFFFF|auto)")/i;
+/** Of a header or footer: all of it lies behind the text of the page. */
+const MARGIN = /<w:(?:hdr|ftr)\b/;
+const SHAPE = /<wp:anchor\b|<v:(?:rect|roundrect|oval|shape)\b/;
 const MAY_HIDE = /<w:vanish\b|<w:sz w:val="[0-3]"|<w:color [^>]*w:val="[Ff][\dA-Fa-f][Ff]/;
-const MAY_BE_GROUND = /<w:(?:shd|highlight|background)\b/;
+const MAY_BE_GROUND = /<w:(?:shd|highlight)\b/;
 const HAS_TEXT = /<w:t(?: [^<>]*)?>[^<]*[\p{L}\p{N}]/u;
 
 function withoutHidden(
@@ -147,7 +148,7 @@ export function shownParts(
 	if (!MAY_HIDE.test(styles) && !all.some((xml) => MAY_HIDE.test(xml) || MAY_BE_GROUND.test(xml)))
 		return { shown: none, hidden: false };
 	const looks = new DocxLooks(styles, limits);
-	const ground = all.some((xml) => BEHIND.test(xml)) ? null : WHITE;
+	const ground = all.some((xml) => BEHIND.test(xml) || (MARGIN.test(xml) && SHAPE.test(xml))) ? null : WHITE;
 	const shown = [...parts]
 		.map(([name, xml]) => [name, withoutHidden(xml, looks, { ground, limits })] as const)
 		.filter(([name, xml]) => xml !== parts.get(name));
