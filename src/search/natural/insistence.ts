@@ -14,13 +14,17 @@ const behind = (words: string) => new RegExp(String.raw`^\s+(?:${words})${END}${
 
 /** Said of where somebody lives, and of other limits. */
 const ONLY =
-	"only|exclusively|strictly|nur|ausschlie(?:ß|ss)lich|uniquement|seulement|exclusivement|s[oó]lo|[uú]nicamente|solamente|exclusivamente";
+	"only|exclusively|strictly|solely|nur|ausschlie(?:ß|ss)lich|uniquement|seulement|exclusivement|s[oó]lo|[uú]nicamente|solamente|exclusivamente";
 const REQUIRED =
 	"(?:(?:is|are|ist|sind|est|es)\\s+)?(?:(?:a\\s+|ein\\s+)?must|muss|required|mandatory|essential|zwingend(?:\\s+erforderlich)?|erforderlich|obligatoire|requise?|exigée?|obligatori[oa]|imprescindible)";
 const WISH =
 	"preferably|ideally|bevorzugt|vorzugsweise|idealerweise|am liebsten|gerne?|idéalement|de préférence|préférablement|idealmente|preferiblemente|preferentemente|a poder ser";
 const WISHED =
 	"(?:(?:is|are|ist|sind|would be)\\s+)?(?:preferred|preferably|ideally|desirable|desired|bevorzugt|wünschenswert|von vorteil|de préférence|souhaitée?s?|deseable|preferido)";
+/** "Muss in Berlin wohnen", "doit habiter à Paris". */
+const MUST =
+	"muss|müssen|(?:doit|doivent)(?:\\s+(?:habiter|résider|vivre|être(?:\\s+(?:basée?|située?))?))?|(?:debe|deben|tiene que)(?:\\s+(?:vivir|residir|estar))?";
+const HOUSED = behind("wohnen|leben|wohnhaft sein|ansässig sein|sein|haben|mitbringen|können");
 
 interface Insistence {
 	readonly demand: "required" | "wish";
@@ -29,7 +33,7 @@ interface Insistence {
 }
 
 const INSISTED: readonly Insistence[] = [
-	{ demand: "required", before: before(`${ONLY}|zwingend|unbedingt`), behind: behind(`${ONLY}|${REQUIRED}`) },
+	{ demand: "required", before: before(`${ONLY}|zwingend|unbedingt|${MUST}`), behind: behind(`${ONLY}|${REQUIRED}`) },
 	{ demand: "wish", before: before(WISH), behind: behind(WISHED) },
 ];
 const KINDS: ReadonlySet<Draft["kind"]> = new Set(["place", "years", "language", "education"]);
@@ -48,7 +52,7 @@ const isFree = (draft: Draft | null, others: readonly Draft[]): draft is Draft =
 
 function insisted(text: string, draft: Draft, said: Insistence): Draft | null {
 	const lead = said.before.exec(text.slice(0, draft.start))?.[0].length ?? 0;
-	const tail = lead > 0 ? 0 : (said.behind.exec(text.slice(draft.end))?.[0].length ?? 0);
+	const tail = (lead > 0 ? HOUSED : said.behind).exec(text.slice(draft.end))?.[0].length ?? 0;
 	if (lead + tail === 0) return null;
 	const at = { ...draft, start: draft.start - lead, end: draft.end + tail };
 	return said.demand === "required" ? { ...at, role: "required" } : { ...at, query: `%${draft.query}`, role: "wanted" };

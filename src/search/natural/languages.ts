@@ -4,7 +4,8 @@ import { EITHER } from "./either-words.ts";
 
 /** "English-Spanish", "German/English": one word of the query. */
 const WORD = /^[-/]$/u;
-const OR = new RegExp(String.raw`^\s*,?\s+${EITHER}\s+$`, "iu");
+/** "Deutsch- oder Englischkenntnisse" */
+const OR = new RegExp(String.raw`^-?\s*,?\s+${EITHER}\s+$`, "iu");
 /** Beside an "or" a comma is one, too: "German, French or Italian". */
 const COMMA = /^\s*,\s*$/u;
 

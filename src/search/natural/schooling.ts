@@ -26,7 +26,7 @@ const SCHOOL_BEFORE = new RegExp(
 
 /** Behind a degree, and what it is in: "MBA from INSEAD", "BSc in Physics at ETH". */
 const BEHIND_DEGREE = new RegExp(
-	String.raw`^(?<field>\s+(?:in|of)\s+[\p{L}\p{M} ]{2,40}?)?\s+(?<from>(?:from|at|von|von der|an der|von de[rm]|vom|am|de l['’]|de la|du|de|por la)\s+(?:the\s+)?(?<name>${NAME}))`,
+	String.raw`^(?<field>\s+(?:in|of)\s+[\p{L}\p{M} ]{2,40}?)?\s+(?<from>(?:(?:from|at|von|an der|von de[rm]|vom|am|de la|du|de|por la)\s+(?:the\s+)?|(?:de|à)\s+l['’])(?<name>${NAME}))`,
 	"u",
 );
 

@@ -67,6 +67,7 @@ test.each([
 	["MBA from INSEAD", "^(MBA OR education:master^0.5)^0.5 ^school:INSEAD"],
 	["MBA from INSEAD.", "^(MBA OR education:master^0.5)^0.5 ^school:INSEAD"],
 	["BSc in Physics from Imperial College", '^(BSc OR education:bachelor^0.5)^0.5 ^Physics ^school:"Imperial College"'],
+	["MBA de l'ESSEC", "^(MBA OR education:master^0.5)^0.5 ^school:ESSEC"],
 	["bachelor from Berlin", "^education:bachelor ^(location:Berlin OR near:Berlin~20km)"],
 ])("%s: behind a degree stands the school, unless it is a place", (text, normalForm) => {
 	expect(read(text).normalForm).toBe(normalForm);

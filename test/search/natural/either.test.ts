@@ -68,6 +68,7 @@ describe("languages that an or joins", () => {
 		["nurse, speaks German, French or Italian!", `^nurse ^${either("de", "fr", "it")}^0.5`],
 		["infirmière parlant anglais ou espagnol", `^infirmière ^${either("en", "es")}^0.5`],
 		["Krankenschwester, Deutsch oder Englisch fließend", `^Krankenschwester ^${either("de", "en")}^0.5`],
+		["nurse mit Deutsch- oder Englischkenntnissen", `^nurse ^${either("de", "en")}^0.5`],
 		["nurse must speak German or French", `nurse +${either("de", "fr")}`],
 		["nurse, German or French required", `nurse +${either("de", "fr")}`],
 		["nurse fluent in German and French", "^nurse ^language:de^0.5 ^language:fr^0.5"],

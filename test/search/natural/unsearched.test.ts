@@ -17,6 +17,9 @@ test.each([
 	["java Kündigungsfrist: 3 Monate", "Kündigungsfrist: 3 Monate"],
 	["java available immediately.", "available immediately"],
 	["java ab sofort", "ab sofort"],
+	["java available from January.", "available from January"],
+	["java, verfügbar ab 1. Oktober", "verfügbar ab 1. Oktober"],
+	["java desired salary 50000", "desired salary 50000"],
 	["java disponible immédiatement", "disponible immédiatement"],
 	["java incorporación inmediata", "incorporación inmediata"],
 ])("%s: “%s” is left out, and that is said", (text, words) => {
