@@ -77,7 +77,8 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 		),
 		...schoolClauses(text, isPlace),
 		...certifiedClauses(text, isTitle),
-		...placeClauses(text, isSkill),
+		// Two of LEED are no Leeds.
+		...placeClauses(text, (name) => isSkill(name) && recognizer.vocabulary.skillByForm(name) !== undefined),
 		...employerClauses(text, isPlace, (name) => isSkill(name) || isTitle(name)),
 	];
 	// First: what is demanded is no wish beside it.

@@ -27,7 +27,7 @@ const FORMS: readonly (readonly [RegExp, scope: "company" | "current-company" | 
 	],
 	[
 		new RegExp(
-			`${BEFORE}(?:${group("formerly|previously|früher|ehemals|anciennement|antes")}\\s+${group("at|for|with|bei|chez|en|para")}\\s+(?:${ARTICLE}+(?=\\p{Lu}))?(?<name>${ANY_NAME})|[eE]x-\\s?(?<former>${NAME}))`,
+			`${BEFORE}(?:${group("no longer|nicht mehr|formerly|previously|früher|ehemals|anciennement|antes")}\\s+${group("at|for|with|bei|chez|en|para")}\\s+(?:${ARTICLE}+(?=\\p{Lu}))?(?<name>${ANY_NAME})|[eE]x-\\s?(?<former>${NAME}))`,
 			"gu",
 		),
 		"past-company",

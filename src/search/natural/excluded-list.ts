@@ -96,10 +96,9 @@ function isAlike(first: Span, item: Span, context: NameContext): boolean {
 	const name = text.slice(item.start, item.end);
 	if (ASKED.test(name) || placeAt(text, item.start) !== null) return false;
 	const [kind, own] = [kindAt(item.start, context), kindAt(first.start, context)];
-	if (isEmployer) return kind !== "title";
+	if (isEmployer) return kind !== "title" && /^\p{Lu}/u.test(name);
 	if (isPlural(name) && !isSkill(kind)) return true;
-	const isOfKind = kind === null || kind === "topic" || kind === own || (kind === "skill" && own === "topic");
-	return isOfKind && isClosed(item, context);
+	return (kind === null || kind === "topic" || kind === own) && isClosed(item, context);
 }
 
 function isClosed({ end }: Span, { text, others }: NameContext): boolean {

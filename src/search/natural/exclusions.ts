@@ -16,16 +16,20 @@ import { anyOf } from "./place-words.ts";
 const HARMLESS =
 	/^(?:prior|previous|formal|experience|erfahrung|expérience|experiencia|degree|studium|abschluss|diplôme|matter|problem|necessarily|necessary|required|requirement|need|needed|only|just|more|less|later|preference|limit|mehr|nur|unbedingt|nötig|zwingend|importe|plus|solo|más|importa|remote|relocation|visa|travel|active|aktiv|actifs?|activ[oa]s?)$/iu;
 
-const DOES = /^(?:gearbeitet|tätig|beschäftigt|angestellt|wohn(?:en|t|haft)|leb(?:en|t))$/iu;
-/** "Nicht in Berlin wohnen", "nicht bei einer Agentur gearbeitet haben": the verb says nothing more. */
-const BEHIND =
-	/^\s+(?:gearbeitet|tätig|beschäftigt|angestellt|wohn(?:en|t|haft)|leb(?:en|t))(?:\s+(?:hat|haben|ist|sind|war|waren))?(?![\p{L}\p{N}])/iu;
+const LAST_WORDS =
+	"gearbeitet|tätig|beschäftigt|angestellt|wohn(?:en|t|haft)|leb(?:en|t)|please|thanks|thank you|bitte|danke|merci|gracias";
+const LAST = new RegExp(`^(?:${LAST_WORDS}|thank)$`, "iu");
+/** "Nicht in Berlin wohnen", "nicht bei einer Agentur gearbeitet haben", "no agencies please": these say nothing more. */
+const BEHIND = new RegExp(
+	String.raw`^,?\s+(?:${LAST_WORDS})(?:\s+(?:hat|haben|ist|sind|war|waren))?(?![\p{L}\p{N}])`,
+	"iu",
+);
 
 /**
  * Everything that people must not have.
  * @param others what else was understood: no part of a name
  */
-export function exclusionClauses(text: string, recognizer: Recognizer, others: readonly Span[]): Draft[] {
+export function exclusionClauses(text: string, recognizer: Recognizer, others: readonly Draft[]): Draft[] {
 	return negationsIn(text).flatMap((negation) => {
 		const context: NameContext = {
 			text,
@@ -34,9 +38,13 @@ export function exclusionClauses(text: string, recognizer: Recognizer, others: r
 			isEmployer: isOfEmployer(negation, text.slice(negation.at)),
 			isGerman: negation.isInflected,
 			isNext: negation.isNext && !negation.isFrom,
-			isEnd: (word) => HARMLESS.test(word) || DOES.test(word),
+			isEnd: (word) => HARMLESS.test(word) || LAST.test(word),
 		};
-		const left = excludedPlaces(negation, context) ?? (negation.isOutside ? null : excludedNames(negation, context));
+		const around = others.find((other) => other.start === negation.at && isLimit(other, negation));
+		const left =
+			excludedPlaces(negation, context) ??
+			(around === undefined ? null : { ...around, remark: null }) ??
+			(negation.isOutside ? null : excludedNames(negation, context));
 		if (left === null) return [];
 		const { query, remark } = left;
 		const end = left.end + (BEHIND.exec(text.slice(left.end))?.[0].length ?? 0);
@@ -44,6 +52,9 @@ export function exclusionClauses(text: string, recognizer: Recognizer, others: r
 		return [remark === null ? draft : { ...draft, remark }];
 	});
 }
+
+/** "Not near London", "que no tenga menos de 5 años": the opposite of what was understood. */
+const isLimit = ({ kind }: Draft, { isNext }: Negation): boolean => kind === "place" || (kind === "years" && isNext);
 
 const isOfEmployer = ({ isFrom, isAny }: Negation, name: string): boolean => isFrom && !isAny && /^\p{Lu}/u.test(name);
 

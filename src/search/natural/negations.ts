@@ -31,41 +31,40 @@ const NOT = any(
 	"not",
 	"never",
 	"(?:is|are|was|were|has|have)n['’]t",
-	String.raw`(?:does|do)n['’]t(?=\s+(?:live|reside)\s)`,
-	"nicht",
+	String.raw`(?:does|do)n['’]t(?=\s+(?:live|reside|have|know|work)\s)`,
+	String.raw`nicht(?!\s+mehr\s+(?:bei|für)\s)`,
 	"nie(?:mals)?",
 	String.raw`(?:(?:n['’]|ne\s+)(?:est|sont|soit|soient|a|ait|ont|habite|vit)\s+)?(?:pas(?!\s+de\s)|jamais)`,
-	String.raw`no\s+(?:sean?|es|son|est[áé]n?|ha(?:n|yan?)?|(?=viv[ae]n?\s))`,
+	String.raw`no\s+(?:sean?|es|son|est[áé]n?|ha(?:n|yan?)?)`,
+	String.raw`no(?=\s+(?:viv[ae]n?|teng[ao]n?|sepan?)\s)`,
 	"nunca",
 );
 const WITHOUT = any(
-	"no",
+	String.raw`no(?!\s+(?:one|longer\s+(?:at|with|for))\s)`,
 	"neither",
-	"without",
+	// "With or without" says nothing.
+	String.raw`(?<!(?:with|mit|avec|con)\s+(?:or|oder|ou|o)\s+)(?:without|ohne|sans|sin)`,
 	String.raw`(?<!(?:or|and|&)\s)w\/o`,
 	"except(?: for)?",
 	"(?:any(?:one|body)? )?other than",
 	"with the exception of",
 	"mit Ausnahme von",
 	"à l['’]exception de",
-	"(?<=tod[oa]s )menos",
+	String.raw`(?=menos\s)(?<=tod[oa]s(?:\s+[\p{L}-]+){0,3}\s+)menos(?=\s+\p{L})`,
 	"apart from",
 	"exclud(?:e|ing)",
 	String.raw`excl\.?`,
-	String.raw`nobody(?!\s+(?:but|except)\s)`,
-	String.raw`(?:every(?:one|body)\s+|(?<=any(?:one|body)\s+))but`,
+	String.raw`(?:nobody|no one)(?!\s+(?:but|except)\s)`,
+	String.raw`(?:every(?:one|body|where)\s+|anywhere\s+|(?<=any(?:one|body)\s+))but(?!\s+not\s)`,
 	"weder",
-	"ohne",
 	"außer",
 	String.raw`exkl\.?`,
 	"exclu(?:re|ant)",
-	"sans",
 	"pas de",
 	"sauf",
 	"hors(?! de)",
 	String.raw`excluy\p{L}+`,
 	"excluir",
-	"sin",
 	"excepto",
 	"ning[uú]n(?:a|o)?",
 	// "Ni agence ni freelance"
@@ -83,13 +82,16 @@ const LIVES = any(
 );
 const ARTICLE = any("an?", "the", "ein(?:e[mnr]?)?", "une?", "una");
 /** "Worked at an agency": where is no part of what. */
-const WORKED = String.raw`${any("worked", "working", "been employed", "employed", "travaillé", "trabajado")}\s+${any("at", "for", "with", "in", "dans", "chez", "pour", "en", "para")}\s+(?=${ARTICLE}\s)`;
+const WORKED = String.raw`${any("work(?:ed|ing|s)?", "been employed", "employed", "travaillé", "trabajado")}\s+(?:${any("at", "for", "with", "dans", "chez", "pour", "para")}\s+(?=${ARTICLE}\s)|(?=(?:in|en)\s))`;
+const HAS = any("have", "know", "teng[ao]n?", "sepan?");
+/** "No candidates from Berlin": it is Berlin that is left out. */
+const PEOPLE = String.raw`${any("those", "people", "persons?", "any(?:one|body)", "candidates?", "applicants?", "bewerber(?:innen)?", "kandidaten", "leute", "candidate?s", "personnes", "candidat[oa]s", "personas")}\s+(?:(?:who|that)\s+)?(?:(?:is|are|lives?)\s+)?(?=${any("based", "located", "living", "from", "in", "at", "aus", "von", "bei", "in", "de", "en", "à", "chez")}\s)`;
 const AS = String.raw`(?:(?:worked|been|gearbeitet|travaillé|trabajado)\s+)?(?:as|als|comme|como)`;
 
 const NEGATION = new RegExp(
 	String.raw`(?<![\p{L}\p{N}])(?:${LEAD} )?(?:${WHO}\s+)?(?:${IS}\s+)?` +
 		String.raw`(?:(?:pas|sans) d['’]|(?:(?<next>${NOT})|(?<ofAll>${OF_ALL})|${WITHOUT}|(?<inflected>keine?[nrsm]?)|(?<outside>${OUTSIDE}))\s+)` +
-		String.raw`(?:been\s+(?!employed|as\s))?(?:${WORKED}|${AS}\s+|(?:${NOW}\s+)?${LIVES}\s+(?=(?:in|en|à|at)\s))?` +
+		String.raw`(?:${PEOPLE})?(?:been\s+(?!employed|as\s))?(?:${NOW}\s+)?(?:${WORKED}|${AS}\s+|${HAS}\s+|${LIVES}\s+(?=(?:in|en|à|at)\s))?` +
 		String.raw`(?<from>(?:from|at|@|aus|von|bei|chez|de)\s+)?(?<inside>(?:in|en|à)\s+)?` +
 		String.raw`(?:(?<any>an?|ein(?:e[mnr]?)?|une?|una)\s+|(?:any|the|der|die|das|den|les|des|los|las)\s+)?`,
 	"giu",

@@ -35,11 +35,22 @@ const PLACES: readonly (readonly [text: string, query: string])[] = [
 	["java developer except Berlin", `java developer ${around("Berlin")}`],
 	["Entwickler außer Berlin", `Entwickler ${around("Berlin")}`],
 	["développeur hors Paris", `développeur ${around("Paris")}`],
+	["nurse, no candidates from London or Leeds", `nurse ${around("London", "Leeds")}`],
+	["nurse except those in London", `nurse ${around("London")}`],
+	["nurse, no one in London", `nurse ${around("London")}`],
+	["nurse anywhere but London", `nurse ${around("London")}`],
+	["nurse not near London", "nurse NOT near:London~50km"],
+	["nurse not within 20 miles of London", "nurse NOT near:London~32km"],
+	["Pflegekraft nicht in Berlin wohnhaft", `Pflegekraft ${around("Berlin")}`],
 	["nurse excluding London", `nurse ${around("London")}`],
 ];
 
 const WORK: readonly (readonly [text: string, query: string])[] = [
 	["java developer who has not worked at an agency", "java developer NOT agency"],
+	["java developer who does not work at an agency", "java developer NOT agency"],
+	["java not working in banking", "java NOT banking"],
+	["java developer no longer at Google", "java developer past-company:Google"],
+	["java nicht mehr bei Bosch", "java past-company:Bosch"],
 	["java developer who never worked at an agency", "java developer NOT agency"],
 	["java nicht bei einer Agentur gearbeitet", "java NOT Agentur"],
 	["java qui n'a pas travaillé dans une agence", "java NOT agence"],
@@ -53,6 +64,12 @@ const PEOPLE: readonly (readonly [text: string, query: string])[] = [
 	["anyone but managers with python", "NOT (manager OR managers) python"],
 	["everyone but juniors, java", "NOT (junior OR juniors) java"],
 	["all developers but seniors", "all developers NOT (senior OR seniors)"],
+	["todos los desarrolladores menos juniors", "todos los desarrolladores NOT (junior OR juniors)"],
+	["java developer who does not have kotlin", "java developer NOT kotlin"],
+	["java developer who doesn't know kotlin", "java developer NOT kotlin"],
+	["desarrollador java que no tenga php", "desarrollador java NOT php"],
+	["enfermera que no tenga menos de 5 años", "enfermera NOT years:<5"],
+	["java, no juniors please", "java NOT (junior OR juniors)"],
 	["java neither agency nor freelance", "java NOT (agency OR freelance)"],
 	["java weder Agentur noch Freiberufler", "java NOT (Agentur OR Freiberufler)"],
 	["java ni agence ni freelance", "java NOT (agence OR freelance)"],
@@ -112,7 +129,9 @@ test.each([
 
 test.each([
 	["nobody but seniors, java", "only seniors are wanted"],
+	["no one but seniors, java", "the same in two words"],
 	["all rounder but senior java", "nobody is left out"],
+	["java with or without kotlin", "it does not matter"],
 ])("%s leaves nobody out: %s", (text) => {
 	expect(read(text).normalForm).not.toContain("NOT");
 });
@@ -120,8 +139,11 @@ test.each([
 test.each([
 	["nurse except London nurses", 'nurse NOT ("London nurse" OR "London nurses")', "a name goes on behind the place"],
 	["nurse no Reading", "nurse NOT Reading", "an everyday word"],
+	["java, no sales, kotlin or spring", "NOT sales kotlin/spring", "nor are they a field of work"],
+	["everyone but not juniors", "NOT (junior OR juniors)", "not alone leaves out"],
 	["no agencies, java or kotlin", `${AGENCY} java/kotlin`, "skills are no agencies"],
 	["no agencies, permanent or contract", `${AGENCY} permanent/contract`, "how somebody is to work"],
+	["nurse not in London but in Leeds", "^(location:Leeds", "a place is none of LEED"],
 	["java not in London but in Munich", "^(location:Munich", "but says the opposite"],
 ])("%s holds %s: %s", (text, query) => {
 	expect(read(text).normalForm).toContain(query);
