@@ -1,5 +1,5 @@
 import type { Recognizer } from "../../analysis/recognizer.ts";
-import type { ParsedQuery, QueryNode } from "../../domain/query.ts";
+import type { ParsedQuery, QueryNode, Span } from "../../domain/query.ts";
 import { say } from "../../domain/sentence.ts";
 import { overlaps } from "../phrases/found.ts";
 import { LintLog, quoted } from "../query/lint.ts";
@@ -24,18 +24,14 @@ export function joinedLimits(
 ): ParsedQuery {
 	const { root } = parsed;
 	const log = new LintLog();
-	const replaced: QueryNode[] = [];
+	const replaced: Span[] = [];
 	const limitsFor = (node: QueryNode): readonly QueryNode[] => {
-		const limits = isWords(node, isPlain) ? limitsIn(node, text, recognizer) : [];
+		const span = withNot(node.span, text);
+		const limits = isWords(node, isPlain) ? limitsIn(node, span, { text, recognizer }) : [];
 		if (limits.length === 0) return [node];
-		replaced.push(node);
+		replaced.push(span);
 		const shown = limits.map((limit) => normalForm(limit)).join(" ");
-		log.add(
-			"understood",
-			"limit",
-			node.span,
-			say`${quoted(text.slice(node.span.start, node.span.end))} is read as ${shown}.`,
-		);
+		log.add("understood", "limit", span, say`${quoted(text.slice(span.start, span.end))} is read as ${shown}.`);
 		return limits;
 	};
 	const isJoined = (node: QueryNode) => node.kind === "and" && node.explicit;
@@ -43,7 +39,7 @@ export function joinedLimits(
 		node.kind === "and" && isJoined(node) ? { ...node, of: node.of.flatMap(limitsFor) } : node;
 	if (root === null || !topOf(root).some(isJoined)) return parsed;
 	const whole = root.kind === "and" && !isJoined(root) ? { ...root, of: root.of.map(read) } : read(root);
-	const kept = parsed.lint.filter(({ span }) => !replaced.some((node) => overlaps(node.span, span)));
+	const kept = parsed.lint.filter(({ span }) => !replaced.some((one) => overlaps(one, span)));
 	return { root: whole, normalForm: normalForm(whole), lint: [...kept, ...log.entries()] };
 }
 
@@ -52,15 +48,27 @@ const isWords = (node: QueryNode, isPlain: (node: QueryNode) => boolean): boolea
 		? !node.explicit && node.level === undefined && node.weight === undefined && node.of.every(isPlain)
 		: isPlain(node);
 
+/** With the "not" before it, which before "in" is no operator. */
+function withNot({ start, end }: Span, text: string): Span {
+	const not = /(?<![\p{L}\p{N}])not\s+$/iu.exec(text.slice(0, start))?.[0] ?? "";
+	return { start: start - not.length, end };
+}
+const PLACE_LEFT_OUT = /^NOT \(?(?:location|near):/u;
+
 /** Where nothing but limits is written; a single word ("Deutschkenntnisse") stays one unless it is a number. */
-function limitsIn(node: QueryNode, text: string, recognizer: Recognizer): readonly QueryNode[] {
-	const { start, end } = node.span;
-	const drafts = readPart(text, node.span, recognizer);
+function limitsIn(
+	node: QueryNode,
+	span: Span,
+	{ text, recognizer }: { readonly text: string; readonly recognizer: Recognizer },
+): readonly QueryNode[] {
+	const { start, end } = span;
+	const drafts = readPart(text, span, recognizer);
+	const isNegated = start < node.span.start;
 	const ends = [start, ...drafts.map((draft) => draft.end)];
 	const isLimit = (draft: Draft, at: number) =>
 		draft.asWritten !== true &&
-		draft.role !== "excluded" &&
-		(node.kind === "and" ? KINDS.has(draft.kind) : draft.kind === "years") &&
+		(isNegated ? PLACE_LEFT_OUT.test(draft.query) : draft.role !== "excluded") &&
+		(isNegated || (node.kind === "and" ? KINDS.has(draft.kind) : draft.kind === "years")) &&
 		nothingIn(text, ends[at] ?? start, draft.start);
 	if (!drafts.every(isLimit) || !nothingIn(text, ends.at(-1) ?? start, end)) return [];
 	return drafts.flatMap(({ query }) => {

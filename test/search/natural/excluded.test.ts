@@ -27,6 +27,8 @@ const PLACES: readonly (readonly [text: string, query: string])[] = [
 	["java developer not in Germany or Austria", `java developer ${COUNTRIES}`],
 	["nurse not in London and Leeds", `nurse ${around("London", "Leeds")}`],
 	["nurse not in London or Leeds or remote", `nurse ${around("London", "Leeds")} remote`],
+	["java AND not in Berlin or Potsdam", `java AND ${around("Berlin", "Potsdam")}`],
+	["not in Berlin AND java", `${around("Berlin")} AND java`],
 	["java developer not based in Berlin", `java developer ${around("Berlin")}`],
 	["nurse who doesn't live in Berlin", `nurse ${around("Berlin")}`],
 	["java nicht wohnhaft in Berlin", `java ${around("Berlin")}`],
