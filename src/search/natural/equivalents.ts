@@ -1,5 +1,4 @@
 import { say } from "../../domain/sentence.ts";
-import { LEFT_OUT } from "../phrases/found.ts";
 import { quoted } from "../query/lint.ts";
 import type { Silent } from "./silence.ts";
 
@@ -62,12 +61,4 @@ export function equivalentsIn(text: string): Silent[] {
 		const message = say`${quoted(words)} adds nothing to what stands before it, and is left out.`;
 		return [{ start: index, end: index + words.length, code: "or-equivalent", message }];
 	});
-}
-
-/** The text with blanks in their place. */
-export function withoutEquivalents(text: string, found: readonly Silent[]): string {
-	let shown = text;
-	for (const { start, end } of found)
-		shown = `${shown.slice(0, start)}${LEFT_OUT.padEnd(end - start)}${shown.slice(end)}`;
-	return shown;
 }

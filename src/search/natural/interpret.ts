@@ -4,12 +4,12 @@ import { tokenize } from "../../analysis/tokenize.ts";
 import type { Clause, Interpretation } from "../../domain/interpretation.ts";
 import type { Lint, ParsedQuery, QueryNode, Span } from "../../domain/query.ts";
 import { say } from "../../domain/sentence.ts";
-import { overlaps } from "../phrases/found.ts";
+import { LEFT_OUT, overlaps } from "../phrases/found.ts";
 import { LintLog, quoted } from "../query/lint.ts";
 import { parseQuery } from "../query/parse.ts";
 import { LONGEST, readClauses, readDistances } from "./clauses.ts";
 import type { Draft } from "./draft.ts";
-import { equivalentsIn, withoutEquivalents } from "./equivalents.ts";
+import { equivalentsIn } from "./equivalents.ts";
 import { inexperienceIn } from "./inexperience.ts";
 import { joinedLimits } from "./joined-limits.ts";
 import { limitsApart, topOf } from "./limits-apart.ts";
@@ -43,7 +43,7 @@ interface Understood extends Omit<ParsedQuery, "normalForm">, Omit<Interpretatio
 
 function understand(written: string, recognizer: Recognizer, disabled: readonly string[]): Understood {
 	const idle = written.length > LONGEST ? [] : equivalentsIn(written);
-	const understood = understandAll(withoutEquivalents(written, idle), recognizer, disabled);
+	const understood = understandAll(blanked(written, idle, LEFT_OUT), recognizer, disabled);
 	return idle.length === 0 ? understood : { ...understood, lint: [...understood.lint, ...lintOf(idle)] };
 }
 

@@ -38,10 +38,10 @@ export const sexesIn = (text: string, isTitle: (text: string) => boolean): Silen
 		];
 	});
 
-/** The text with all else in its place. */
-export function blanked(text: string, spans: readonly Span[]): string {
+/** The text with all else in its place; where a part was stands the sign, and blanks. */
+export function blanked(text: string, spans: readonly Span[], sign = ","): string {
 	let shown = text;
-	for (const { start, end } of spans) shown = `${shown.slice(0, start)}${",".padEnd(end - start)}${shown.slice(end)}`;
+	for (const { start, end } of spans) shown = `${shown.slice(0, start)}${sign.padEnd(end - start)}${shown.slice(end)}`;
 	return shown;
 }
 
