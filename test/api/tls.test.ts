@@ -152,28 +152,29 @@ test.skipIf(!hasTestssl)(
 		const checks = ["-p", "-s", "-f", "-P", "-S", "-h", "-U"];
 		const quiet = ["--quiet", "--color", "0", "--warnings", "off", "--ip", "127.0.0.1", "--nodns", "none"];
 		const target = `https://localhost:${new URL(server.url).port}/v1/health`;
-		const said: string[] = [];
-		/** What it found, or nothing where it could not examine: on a crowded machine it gets no connection in time, or ends before it reports. */
-		const examine = async (): Promise<readonly Finding[]> => {
+		/** How each run ended, for whoever reads that one was not whole. */
+		const ends: string[] = [];
+		/** The findings of a run that made every check: on a crowded machine some get no connection in time, and it may end before its last. */
+		const examine = async (): Promise<readonly Finding[] | undefined> => {
 			// A file of its own each time: version 3.0 overwrites none.
-			const report = path.join(folder, `testssl-${said.length}.json`);
+			const report = path.join(folder, `testssl-${ends.length}.json`);
 			const told = ["--jsonfile", report, "--add-ca", caFile];
+			// Unless it is told otherwise, the second connection that fails is its last.
+			const env = { ...process.env, MAX_SOCKET_FAIL: "50", MAX_OSSL_FAIL: "50" };
 			// Its exit code counts findings, which are read below.
-			const ran = promisify(execFile)("testssl", [...quiet, ...checks, ...told, target]);
-			said.push(
-				await ran.then(
-					({ stdout, stderr }) => stdout + stderr,
-					({ message, stdout, stderr }) => message + stdout + stderr,
-				),
-			);
+			const { stdout, stderr } = await promisify(execFile)("testssl", [...quiet, ...checks, ...told, target], {
+				env,
+			}).catch((failure: { stdout: string; stderr: string }) => failure);
 			const found: readonly Finding[] = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : [];
-			return found.some(({ finding }) => finding.includes("connect problem")) ? [] : found;
+			const unmade = found.filter(({ finding }) => /connect problem|Scan interrupted/.test(finding));
+			ends.push(`${found.length} findings, not made ${JSON.stringify(unmade)}: ${`${stdout}${stderr}`.slice(-300)}`);
+			return found.length > 50 && unmade.length === 0 ? found : undefined;
 		};
 		let found = await examine();
-		for (let again = 0; found.length === 0 && again < 2; again++) found = await examine();
+		for (let again = 0; found === undefined && again < 4; again++) found = await examine();
 		await server.close();
-		expect(found.length, said.join("\n")).toBeGreaterThan(50);
-		expect(found.filter(({ severity }) => !["OK", "INFO"].includes(severity))).toEqual([]);
+		expect(found, ends.join("\n")).toBeDefined();
+		expect(found?.filter(({ severity }) => !["OK", "INFO"].includes(severity))).toEqual([]);
 	},
-	900_000,
+	1_800_000,
 );
