@@ -37,6 +37,9 @@ const GENDERED = [
 	[FRENCH_GENDER_ENDING, FRENCH_PERSON_ENDING],
 	[SOUTHERN_GENDER_ENDING, SOUTHERN_PERSON_ENDING],
 ] as const;
+/** "développeur.euse", "chargé.e.s", "technicien.ne": with a full stop only what no domain ends with, or what is left of a word that none begins with. */
+const DOTTED_GENDER =
+	/(?:(?<=eur)\.(?:e|e?uses?|se)|(?<=teur)\.t?rices?|(?<=[éÉ])\.es?|(?<=[eè]r)\.i?ères?|(?<=(?:ien|éen))\.ne|(?<=if)\.i?ves?)(?:\.s)?(?![\p{L}\p{N}]|\.\p{L})/iuy;
 /** Dotted parts looked at; longer chains are taken apart. */
 const MOST_PARTS = 8;
 
@@ -125,6 +128,12 @@ export function genderEnd(text: string, start: number, end: number): number {
 		if (ending.test(text) && person.test(text.slice(start, end))) return ending.lastIndex;
 	}
 	return end;
+}
+
+/** As {@link genderEnd}, with a full stop, as French is written where no other dot is at hand. */
+export function dottedGenderEnd(text: string, end: number): number {
+	DOTTED_GENDER.lastIndex = end;
+	return DOTTED_GENDER.test(text) ? DOTTED_GENDER.lastIndex : end;
 }
 
 /** `.NET` at the dot: end of the word, or -1. */

@@ -4,6 +4,7 @@ import {
 	ampersandEnd,
 	dotNetEnd,
 	dotted,
+	dottedGenderEnd,
 	genderEnd,
 	groupedNumberEnd,
 	LONGEST_WORD,
@@ -109,6 +110,11 @@ class Scanner {
 			return text.charCodeAt(end + 1) === AMPERSAND ? this.#takeAmpersand(start, end) : this.#take(start, end);
 		}
 		if (next === DOT || next === DASH) {
+			const gendered = next === DOT ? dottedGenderEnd(text, end) : end;
+			if (gendered > end) {
+				this.#emitWritten(start, end);
+				return gendered;
+			}
 			const domain = this.#hasDots ? this.#bareDomainEnd(start) : -1;
 			if (domain >= 0) return this.#takeAddress(start, domain);
 			return next === DOT ? this.#scanDotted(start, end) : this.#take(start, end);

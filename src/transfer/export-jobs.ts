@@ -82,11 +82,13 @@ export function createExportJobs(options: ExportJobsOptions): ExportJobs {
 
 	const read = async (tenant: TenantId, id: string): Promise<ExportJob | null> => {
 		if (!ID.test(id)) return null;
+		const wasRunning = running.has(id);
 		const text = await readFile(fileOf(tenant, id, "json"), "utf8").catch(() => null);
 		if (text === null) return null;
 		const { instance: owner, ...job } = Stored.parse(JSON.parse(text));
-		if (job.state === "running" && (owner !== instance || !running.has(id)))
-			return { ...job, state: "failed", code: "interrupted" };
+		// It may have ended, or begun, while its file was read.
+		const isRunning = owner === instance && (wasRunning || running.has(id));
+		if (job.state === "running" && !isRunning) return { ...job, state: "failed", code: "interrupted" };
 		return { ...job, progress: live.get(id) ?? job.progress };
 	};
 	const put = async (tenant: TenantId, job: ExportJob) => {

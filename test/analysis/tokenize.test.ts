@@ -58,6 +58,11 @@ describe("apostrophes, hyphens, slashes, gender signs", () => {
 			"conseiller/ère administratif(ve) commercial(e) étudiant(e)s salarié·e·s infermiere/a operatore/trice dependiente/a",
 			["conseiller", "administratif", "commercial", "etudiant", "salarie", "infermiere", "operatore", "dependiente"],
 		],
+		[
+			"développeur.euse Chargé.e.s technicien.ne infirmier.ère. directeur.trice créatif.ve",
+			["developpeur", "charge", "technicien", "infirmier", "directeur", "creatif"],
+		],
+		["monster.es coiffeur.se.com Developer.Es", ["monster", "es", "coiffeur.se.com", "developer", "es"]],
 		["Pädagoge/-in Kolleg(e) Rechtsanwalt(in)", ["padagoge", "kolleg", "e", "rechtsanwalt"]],
 		["Software/-leute Mann/-frau", ["software", "leute", "mann", "frau"]],
 		["check:in plug_in", ["check", "in", "plug", "in"]],

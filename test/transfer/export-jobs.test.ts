@@ -50,6 +50,22 @@ beforeEach(() => {
 afterEach(() => removeExports(at("returns"), acme));
 const start = async () => jobs.start(await platform.operatorScope(acme, "test"), recipient);
 
+test("looked at all the time it is being made, then done, and nothing else between", async () => {
+	const states: string[] = [];
+	for (let round = 0; round < 5; round++) {
+		await start();
+		let isOver = false;
+		const looking = Array.from({ length: 8 }, async () => {
+			while (!isOver) for (const { state, code } of await jobs.list(acme)) states.push(code ?? state);
+		});
+		await jobs.close();
+		isOver = true;
+		await Promise.all(looking);
+		removeExports(at("returns"), acme);
+	}
+	expect(new Set(states)).toEqual(new Set(["running", "done"]));
+});
+
 test("the folder is taken away in the middle, as a wipe does: nothing of it comes back", async () => {
 	await start();
 	removeExports(at("returns"), acme);

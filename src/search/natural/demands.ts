@@ -95,6 +95,9 @@ const SAYS_NOTHING =
 	/^(?:(?:no|not|keine?[nrms]?|nicht|sans|pas|sin)(?:\s|$)|(?:(?:work(?:ing)? )?experience|knowledge|erfahrung|kenntnisse|expérience|experiencia|\p{L})$)/iu;
 /** "Must have (python or java)". */
 const BRACKETS = /^[([{]+|[)\]}]+$/gu;
+/** "Ideally someone familiar with React". */
+const ASKING =
+	/^(?:(?:some|any)(?:one|body)\s+)?(?:(?:who\s+)?(?:is|has|knows?)\s+)?(?:(?:familiar(?:ity)?|experienced?|proficien(?:t|cy)|skilled|knowledge|background)\s+(?:with|in|of)\s+)?/iu;
 const ARTICLE = /^(?:an?|the|some|eine?[nmrs]?|der|die|das|une?|le|la|les|el|los|las)\s+/iu;
 
 interface Demanded extends Span {
@@ -164,7 +167,7 @@ const namesOf = (text: string, { start, end }: Span): string[] =>
 	text
 		.slice(start, end)
 		.split(OR)
-		.map((name) => name.replace(BRACKETS, "").replace(ARTICLE, ""));
+		.map((name) => name.replace(BRACKETS, "").replace(ASKING, "").replace(ARTICLE, ""));
 
 function draftOf({ start, end, demand, names }: Demanded, placeNamed: DemandContext["placeNamed"]): Draft {
 	const queries = names.map((name) => {

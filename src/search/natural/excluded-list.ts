@@ -4,7 +4,7 @@ import type { Span } from "../../domain/query.ts";
 import { overlaps } from "../phrases/found.ts";
 import { isPlural, isSkill, kindAt, type NameContext, nameEnd } from "./excluded-name.ts";
 import { negates } from "./negations.ts";
-import { type NamedPlace, placeAt } from "./place-words.ts";
+import { type NamedPlace, placeAt, saidPlaceAt } from "./place-words.ts";
 
 /** What stands behind a negation side by side: "agencies or freelancers", "agencies, freelancers and juniors", "in London or in Leeds". */
 
@@ -56,10 +56,11 @@ function listed<Item extends Span>(
 	return { items: all.slice(0, count + 1), isRead, next: all[count + 1] ?? apart };
 }
 
-/** Places from `at` on; null where none stands. */
-export function placesListed(text: string, at: number): Listed<NamedPlace> | null {
-	const first = placeAt(text, at);
-	return first === null ? null : listed(text, first, (next) => placeAt(text, next));
+/** Places from `at` on; null where none stands. @param isSaid whether words before it say that a place follows */
+export function placesListed(text: string, at: number, isSaid: boolean): Listed<NamedPlace> | null {
+	const placeFrom = isSaid ? saidPlaceAt : placeAt;
+	const first = placeFrom(text, at);
+	return first === null ? null : listed(text, first, (next) => placeFrom(text, next));
 }
 
 /** Names from `at` on; null where no word stands. */

@@ -36,6 +36,8 @@ export interface NameContext {
 
 /** The end of the name that begins at `at`; null where no word stands. */
 export function nameEnd(at: number, context: NameContext): number | null {
+	const slashed = slashedEnd(at, context);
+	if (slashed !== null) return slashed;
 	const words = wordsFrom(at, context);
 	const [first] = words;
 	if (first === undefined) return null;
@@ -51,6 +53,15 @@ export function nameEnd(at: number, context: NameContext): number | null {
 	const names = own.filter(({ text }) => !LINK.test(text));
 	if (names.length > MOST_WORDS && whole > at) return whole;
 	return (names[MOST_WORDS - 1] ?? names.at(-1) ?? first).end;
+}
+
+const SLASHED = /[\p{L}\p{N}]+(?:\/[\p{L}\p{N}]+)+(?![\p{L}\p{N}/])/uy;
+
+/** "TCP/IP", "PL/SQL": one skill; of "java/kotlin" each is one. */
+function slashedEnd(at: number, { text, recognizer }: NameContext): number | null {
+	SLASHED.lastIndex = at;
+	const name = SLASHED.exec(text)?.[0];
+	return name === undefined || recognizer.vocabulary.skillByForm(name) === undefined ? null : at + name.length;
 }
 
 interface Word extends Span {

@@ -14,7 +14,7 @@ import { anyOf } from "./place-words.ts";
 
 /** Behind a negation these say what does not matter, not who is not wanted. */
 const HARMLESS =
-	/^(?:prior|previous|formal|experience|erfahrung|expérience|experiencia|degree|studium|abschluss|diplôme|matter|problem|necessarily|necessary|required|requirement|need|needed|only|just|more|less|later|preference|limit|mehr|nur|unbedingt|nötig|zwingend|importe|plus|solo|más|importa|remote|relocation|visa|travel|active|aktiv|actifs?|activ[oa]s?)$/iu;
+	/^(?:prior|previous|formal|experience|erfahrung|expérience|experiencia|degree|studium|abschluss|diplôme|matter|problem|necessarily|necessary|required|requirement|need|needed|only|just|more|less|later|preference|limit|mehr|nur|unbedingt|nötig|zwingend|importe|plus|solo|más|importa|remote|relocation|visa|travel|umzug|reisetätigkeit|reisebereitschaft|visum|déplacements?|déménagement|viajes|traslado|active|aktiv|actifs?|activ[oa]s?)$/iu;
 
 const LAST_WORDS =
 	"gearbeitet|tätig|beschäftigt|angestellt|wohn(?:en|t|haft)|leb(?:en|t)|please|thanks|thank you|bitte|danke|merci|gracias";
@@ -68,10 +68,10 @@ type Remark = NonNullable<Draft["remark"]>;
 /** "Not in Berlin or Potsdam", "except Berlin": without a small word only what is sure to be a place, and nothing more. */
 function excludedPlaces({ at, isFrom, isInside, isOutside, isOfAll }: Negation, context: NameContext): LeftOut | null {
 	const { text, recognizer } = context;
-	const places = isOfAll ? null : placesListed(text, at);
+	const isSaid = isFrom || isInside || isOutside;
+	const places = isOfAll ? null : placesListed(text, at, isSaid);
 	const [first] = places?.items ?? [];
 	if (places === null || first === undefined) return null;
-	const isSaid = isFrom || isInside || isOutside;
 	const isSure = isWellKnown(first) && recognizer.vocabulary.skillByForm(first.name) === undefined;
 	if (!isSaid && !(isSure && (nameEnd(at, context) ?? at) <= first.end)) return null;
 	const end = places.items.at(-1)?.end ?? at;

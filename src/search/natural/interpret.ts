@@ -1,5 +1,5 @@
 import type { Recognizer } from "../../analysis/recognizer.ts";
-import { isFiller } from "../../analysis/stop-words.ts";
+import { isFiller, isStopWord } from "../../analysis/stop-words.ts";
 import { tokenize } from "../../analysis/tokenize.ts";
 import type { Clause, Interpretation } from "../../domain/interpretation.ts";
 import type { Lint, ParsedQuery, QueryNode, Span } from "../../domain/query.ts";
@@ -19,7 +19,7 @@ import { printed } from "./printed.ts";
 import { withoutRemarks } from "./remarks.ts";
 import { requestWords } from "./request-words.ts";
 import { agesIn, blanked, type Silent, sexesIn, withoutSilence } from "./silence.ts";
-import { unsearchedIn } from "./unsearched.ts";
+import { undemandedIn, unsearchedIn } from "./unsearched.ts";
 import { closed, partsOf, writtenDrafts } from "./written.ts";
 
 export interface Interpreted {
@@ -66,7 +66,13 @@ function understandAll(text: string, recognizer: Recognizer, disabled: readonly 
 	const plain = blanked(text, [...signed, ...repeated]);
 	const beginsWithTitle = (words: string) => recognizer.titles(tokenize(words)).some((title) => title.start === 0);
 	const people = isRead
-		? [...agesIn(plain), ...sexesIn(plain, beginsWithTitle), ...inexperienceIn(plain), ...unsearchedIn(plain)]
+		? [
+				...agesIn(plain),
+				...sexesIn(plain, beginsWithTitle),
+				...inexperienceIn(plain),
+				...unsearchedIn(plain),
+				...undemandedIn(plain),
+			]
 		: [];
 	const asked = blanked(plain, people);
 	const { drafts: found, doubtful } = isRead
@@ -170,12 +176,21 @@ const DISTANCE = /^\+\d{1,4}\s?(?:km|kms|mi|miles?|meilen)$/iu;
 /** A word, or words joined by an "or" or behind a "not" in small letters. */
 function isPlain(node: QueryNode, text: string): boolean {
 	if (node.kind === "term" && DISTANCE.test(text.slice(node.span.start, node.span.end))) return true;
-	if (node.kind === "not") return /^not\s/u.test(text.slice(node.span.start)) && isPlain(node.of, text);
+	if (node.kind === "not")
+		return (/^not\s/u.test(text.slice(node.span.start)) || leadsOn(node, text)) && isPlain(node.of, text);
 	if (node.level !== undefined || node.weight !== undefined) return false;
 	if (node.kind === "term")
 		return node.scope === null && !/^["“”„«»]|[\^＾]/u.test(text.slice(node.span.start, node.span.end));
 	if (node.kind !== "or" || /[|()]|\b(?:OR|ODER|OU)\b/u.test(text.slice(node.span.start, node.span.end))) return false;
 	return node.of.every((child) => isPlain(child, text));
+}
+
+const LEADS_ON = /^(?:near|within|based|located|living)$/iu;
+
+/** "NOT in Berlin", "NOT from Siemens": nobody leaves out the small word alone. */
+function leadsOn({ of, span }: QueryNode & { readonly kind: "not" }, text: string): boolean {
+	if (!/^NOT\s/u.test(text.slice(span.start)) || of.kind !== "term" || of.scope !== null) return false;
+	return LEADS_ON.test(of.text) || isStopWord(of.text.toLowerCase(), null);
 }
 
 /** A clause replaces whole parts of the query: what it holds only half of was not meant so. */

@@ -9,10 +9,10 @@ import type { Draft } from "./draft.ts";
 import { nothingIn, readPart, topOf } from "./limits-apart.ts";
 import { placed } from "./placed.ts";
 
-const KINDS: ReadonlySet<Draft["kind"]> = new Set(["place", "years", "language"]);
+const KINDS: ReadonlySet<Draft["kind"]> = new Set(["place", "years", "language", "exclusion"]);
 
 /**
- * "java AND within 50 km of Berlin", "java AND 5+ years": what AND joins is taken as it is written, but for limits that as words would
+ * "java AND within 50 km of Berlin", "java AND 5+ years", "java AND no agencies": what AND joins is taken as it is written, but for limits that as words would
  * find nobody.
  * @param isPlain whether a part of the query is in plain words
  */
@@ -48,12 +48,11 @@ const isWords = (node: QueryNode, isPlain: (node: QueryNode) => boolean): boolea
 		? !node.explicit && node.level === undefined && node.weight === undefined && node.of.every(isPlain)
 		: isPlain(node);
 
-/** With the "not" before it, which before "in" is no operator. */
+/** With the "not" before it, which before "in" is no operator; two of them are none. */
 function withNot({ start, end }: Span, text: string): Span {
-	const not = /(?<![\p{L}\p{N}])not\s+$/iu.exec(text.slice(0, start))?.[0] ?? "";
+	const not = /(?<![\p{L}\p{N}]|not\s+)not\s+$/iu.exec(text.slice(0, start))?.[0] ?? "";
 	return { start: start - not.length, end };
 }
-const PLACE_LEFT_OUT = /^NOT \(?(?:location|near):/u;
 
 /** Where nothing but limits is written; a single word ("Deutschkenntnisse") stays one unless it is a number. */
 function limitsIn(
@@ -67,8 +66,7 @@ function limitsIn(
 	const ends = [start, ...drafts.map((draft) => draft.end)];
 	const isLimit = (draft: Draft, at: number) =>
 		draft.asWritten !== true &&
-		(isNegated ? PLACE_LEFT_OUT.test(draft.query) : draft.role !== "excluded") &&
-		(isNegated || (node.kind === "and" ? KINDS.has(draft.kind) : draft.kind === "years")) &&
+		(isNegated ? draft.role === "excluded" : node.kind === "and" ? KINDS.has(draft.kind) : draft.kind === "years") &&
 		nothingIn(text, ends[at] ?? start, draft.start);
 	if (!drafts.every(isLimit) || !nothingIn(text, ends.at(-1) ?? start, end)) return [];
 	return drafts.flatMap(({ query }) => {

@@ -53,6 +53,10 @@ const WITHOUT = any(
 	String.raw`(?=menos\s)(?<=tod[oa]s(?:\s+[\p{L}-]+){0,3}\s+)menos(?=\s+\p{L})`,
 	"apart from",
 	"exclud(?:e|ing)",
+	"lacking",
+	"minus",
+	// "Helps clients avoid fines" leaves out nobody.
+	String.raw`(?<=(?:^|[,;.])\s*(?:please\s+)?)avoid(?:ing)?`,
 	String.raw`excl\.?`,
 	String.raw`(?:nobody|no one)(?!\s+(?:but|except)\s)`,
 	String.raw`(?:every(?:one|body|where)\s+|anywhere\s+|(?<=any(?:one|body)\s+))but(?!\s+not\s)`,
@@ -83,7 +87,7 @@ const LIVES = any(
 const ARTICLE = any("an?", "the", "ein(?:e[mnr]?)?", "une?", "una");
 /** "Worked at an agency": where is no part of what. */
 const WORKED = String.raw`${any("work(?:ed|ing|s)?", "been employed", "employed", "travaillé", "trabajado")}\s+(?:${any("at", "for", "with", "dans", "chez", "pour", "para")}\s+(?=${ARTICLE}\s)|(?=(?:in|en)\s))`;
-const HAS = any("have", "know", "teng[ao]n?", "sepan?");
+const HAS = any("have", "know", "with", "mit", "avec", "con", "teng[ao]n?", "sepan?");
 /** "No candidates from Berlin": it is Berlin that is left out. */
 const PEOPLE = String.raw`${any("those", "people", "persons?", "any(?:one|body)", "candidates?", "applicants?", "bewerber(?:innen)?", "kandidaten", "leute", "candidate?s", "personnes", "candidat[oa]s", "personas")}\s+(?:(?:who|that)\s+)?(?:(?:is|are|lives?)\s+)?(?=${any("based", "located", "living", "from", "in", "at", "aus", "von", "bei", "in", "de", "en", "à", "chez")}\s)`;
 const AS = String.raw`(?:(?:worked|been|gearbeitet|travaillé|trabajado)\s+)?(?:as|als|comme|como)`;

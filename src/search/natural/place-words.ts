@@ -54,6 +54,16 @@ const CALLED = new Map<string, Called>([
 	["dallas-fort worth", { name: "Dallas", isWide: true }],
 	["ruhrgebiet", { name: "Essen", isWide: true }],
 ]);
+/** Behind "in" and the like alone; what is a word, a degree or a trade as well ("OR", "MS", "HR", "CT") is left out. */
+const CODES: ReadonlyMap<string, string> = new Map([
+	...["AZ", "CA", "FL", "IL", "KY", "MA", "MN", "NC", "NJ", "NV", "NY", "OH", "TN", "TX", "UT", "VA", "WA", "WI"].map(
+		(code) => [code, regionByCode(code)?.name ?? code] as const,
+	),
+	["BW", "Baden-Württemberg"],
+	["BaWü", "Baden-Württemberg"],
+]);
+const CODE = /[\p{L}\p{N}]+/uy;
+
 const calledBy = (written: string): Called | undefined => SHORT.get(written) ?? CALLED.get(written.toLowerCase());
 
 /** Words of the longest name that is looked for. */
@@ -73,6 +83,14 @@ export function placeAt(text: string, at: number): NamedPlace | null {
 	const place = nameAt(text, at);
 	const around = place?.city == null ? undefined : AROUND.exec(text.slice(place.end))?.[0];
 	return place === null || around === undefined ? place : { ...place, end: place.end + around.length, isWide: true };
+}
+
+/** As {@link placeAt}, behind words that say that a place follows. */
+export function saidPlaceAt(text: string, at: number): NamedPlace | null {
+	CODE.lastIndex = at;
+	const name = CODE.exec(text)?.[0] ?? "";
+	const area = CODES.get(name);
+	return area === undefined ? placeAt(text, at) : { start: at, end: at + name.length, name, city: null, area };
 }
 
 /** The longest name of a place that begins at `at`, null where none does. A country or state behind a comma belongs to it. */

@@ -2,7 +2,7 @@ import { DEFAULT_RADIUS } from "../query/area.ts";
 import { phraseQuery } from "../requirement/query-text.ts";
 import type { Draft } from "./draft.ts";
 import { EITHER } from "./either-words.ts";
-import { anyOf, type NamedPlace, nearQuery, placeAt } from "./place-words.ts";
+import { anyOf, type NamedPlace, nearQuery, placeAt, saidPlaceAt } from "./place-words.ts";
 
 /** "in Berlin", "within 50 km of Munich", "im Umkreis von 30 km um Köln", "près de Lyon", "cerca de Madrid". */
 
@@ -114,7 +114,7 @@ export function placesBehind(text: string, first: NamedPlace): NamedPlace[] {
 	const found: NamedPlace[] = [];
 	for (let at = first.end; ; ) {
 		const joint = JOINT.exec(text.slice(at))?.[0];
-		const next = joint === undefined ? null : placeAt(text, at + joint.length);
+		const next = joint === undefined ? null : saidPlaceAt(text, at + joint.length);
 		if (next === null) return found;
 		found.push(next);
 		at = next.end;
@@ -129,7 +129,7 @@ interface PlaceBehind {
 
 function everyPlace(text: string, before: RegExp): PlaceBehind[] {
 	return [...text.matchAll(before)].flatMap((match) => {
-		const place = placeAt(text, match.index + match[0].length);
+		const place = saidPlaceAt(text, match.index + match[0].length);
 		return place === null ? [] : [{ place, start: match.index }];
 	});
 }

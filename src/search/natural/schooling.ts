@@ -19,6 +19,11 @@ const SCHOOL_BEHIND = new RegExp(
 	String.raw`${BEFORE}(?:${STUDIED}\s+(?:from|of|at|an der|am|an|der|von|de la|de l['’]|de)|[Dd]egrees?\s+(?:from|at))\s+(?:the\s+)?(?<name>${NAME})`,
 	"gu",
 );
+/** A master alone is a trade as often as a degree: "scrum master at SAP". */
+const MASTER_FROM = new RegExp(
+	String.raw`(?<=(?:^|[,;(]\s*|\b(?:with|an?)\s+)[Mm]asters?\s+)(?:from|at)\s+(?:the\s+)?(?<name>${NAME})`,
+	"gu",
+);
 const SCHOOL_BEFORE = new RegExp(
 	String.raw`${BEFORE}(?<name>${NAME})\s+(?:alum(?:ni|nus|na|ns?)|[Aa]bsolvent(?:in|en)?)(?![\p{L}\p{N}])`,
 	"gu",
@@ -35,6 +40,10 @@ export const schoolClauses = (text: string, isPlace: (name: string) => boolean):
 	...[SCHOOL_BEHIND, SCHOOL_BEFORE].flatMap((form) =>
 		[...text.matchAll(form)].map((match) => schoolDraft(match.groups?.name ?? "", match[0], match.index)),
 	),
+	...[...text.matchAll(MASTER_FROM)].flatMap((match) => {
+		const { name = "" } = match.groups ?? {};
+		return isPlace(nameOf(name)) ? [] : [schoolDraft(name, match[0], match.index)];
+	}),
 	...findDegrees(text).flatMap(({ end }): Draft[] => {
 		const { field = "", from = "", name = "" } = BEHIND_DEGREE.exec(text.slice(end))?.groups ?? {};
 		if (from === "" || isPlace(nameOf(name))) return [];

@@ -42,6 +42,13 @@ describe("beside operators", () => {
 			"title:nurse AND (icu OR triage) AND wound care in Berlin",
 			`+(title:nurse AND (icu OR triage) AND (wound care)) ${BERLIN}`,
 		],
+		["java AND no agencies AND kotlin", "java AND NOT (agency OR agencies) AND kotlin"],
+		["(java OR kotlin) AND not from Siemens", "(java OR kotlin) AND NOT company:Siemens"],
+		["java AND not at an agency", "java AND NOT agency"],
+		["java AND NOT in Berlin", "java AND NOT (location:Berlin OR near:Berlin~20km)"],
+		["java AND NOT from Siemens AND kotlin", "java AND NOT company:Siemens AND kotlin"],
+		["java AND NOT NOT kotlin", "java AND kotlin"],
+		["title:java NOT in Berlin", "title:java NOT (location:Berlin OR near:Berlin~20km)"],
 	])("%s: plain words are understood as ever: %s", (text, normalForm) => {
 		const { query, interpretation } = read(text);
 		expect(query.normalForm).toBe(normalForm);

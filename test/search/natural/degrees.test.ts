@@ -65,6 +65,8 @@ describe("several degrees", () => {
 
 test.each([
 	["MBA from INSEAD", "^(MBA OR education:master^0.5)^0.5 ^school:INSEAD"],
+	["engineer, master from MIT", "engineer master school:MIT"],
+	["scrum master at SAP", "scrum master company:SAP"],
 	["MBA from INSEAD.", "^(MBA OR education:master^0.5)^0.5 ^school:INSEAD"],
 	["BSc in Physics from Imperial College", '^(BSc OR education:bachelor^0.5)^0.5 ^Physics ^school:"Imperial College"'],
 	["MBA de l'ESSEC", "^(MBA OR education:master^0.5)^0.5 ^school:ESSEC"],

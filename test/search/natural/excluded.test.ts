@@ -45,6 +45,10 @@ const PLACES: readonly (readonly [text: string, query: string])[] = [
 	["nurse not within 20 miles of London", "nurse NOT near:London~32km"],
 	["Pflegekraft nicht in Berlin wohnhaft", `Pflegekraft ${around("Berlin")}`],
 	["nurse excluding London", `nurse ${around("London")}`],
+	["nurse NOT in London", `nurse ${around("London")}`],
+	["nurse NOT near London", "nurse NOT near:London~50km"],
+	["NURSE NOT IN LONDON", `NURSE ${around("LONDON")}`],
+	["nurse not in TX or CA", "nurse NOT (location:TX OR location:Texas OR location:CA OR location:California)"],
 ];
 
 const WORK: readonly (readonly [text: string, query: string])[] = [
@@ -84,6 +88,14 @@ const PEOPLE: readonly (readonly [text: string, query: string])[] = [
 	["développeur java qui n'est pas junior", "développeur java NOT junior"],
 	["nurse not managers and not directors", "nurse NOT (manager OR managers) NOT (director OR directors)"],
 	["nurse, no agencies/freelancers", `nurse ${AGENCY_FREELANCER}`],
+	["java minus kotlin", "java NOT kotlin"],
+	["java NOT at Siemens", "java NOT company:Siemens"],
+	["java not with kotlin", "java NOT kotlin"],
+	["java developer lacking kotlin", "java developer NOT kotlin"],
+	["java, avoid agencies", `java ${AGENCY}`],
+	["java not TCP/IP", "java NOT TCP/IP"],
+	["database developer without PL/SQL", "database developer NOT PL/SQL"],
+	["java without kotlin/scala", "java NOT (kotlin OR scala)"],
 ];
 
 /** With a remark, because an "and" or a comma could be read otherwise. */
@@ -134,6 +146,7 @@ test.each([
 	["no one but seniors, java", "the same in two words"],
 	["all rounder but senior java", "nobody is left out"],
 	["java with or without kotlin", "it does not matter"],
+	["helps clients avoid fines", "it is what somebody does"],
 ])("%s leaves nobody out: %s", (text) => {
 	expect(read(text).normalForm).not.toContain("NOT");
 });

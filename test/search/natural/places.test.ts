@@ -41,6 +41,12 @@ describe("a place that no word announces", () => {
 		["nurse in London, UK", '^nurse ^(location:"London, UK" OR near:"London, UK~20km")^0.5'],
 		["nurse in London, Ontario", '^nurse ^(location:"London, Ontario" OR near:"London, Ontario~20km")^0.5'],
 		["java in Berlin, DE", '^java ^(location:"Berlin, DE" OR near:"Berlin, DE~20km")^0.5'],
+		["nurse in TX", "^nurse ^(location:TX OR location:Texas)^0.5"],
+		["nurse from NY", '^nurse ^(location:NY OR location:"New York")^0.5'],
+		[
+			"nurse in BW or Bavaria",
+			"^nurse ^(location:BW OR location:Baden-Württemberg OR location:Bavaria OR location:Bayern)^0.5",
+		],
 		["java within 50km Munich", "java +near:Munich~50km"],
 		["java within 50 km of Munchn", "^java ^near:Munchn~50km^0.5"],
 		["java Raum Hamburg", `^java ${place("Hamburg", 50)}`],

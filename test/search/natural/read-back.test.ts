@@ -26,7 +26,7 @@ test.each([
 	["welder no (python)", "welder NOT python", "what is in the brackets is left out"],
 	["(no oder) +(no)", "((no) (oder)) +no", "a word that would leave out the brackets behind it"],
 	["no no welder NEAR not welder", "(NOT no) (welder AND NOT welder)", "one that is left out itself"],
-	["no no no oder AND welder", "((no) (no) (no) (oder)) AND welder", "several of them"],
+	["no no no oder AND welder", 'NOT no AND NOT "oder" AND welder', "several of them"],
 	["no OR no welder - not not", "no OR (no welder)", "what looks like a limit and says nothing"],
 	[
 		"nurse except experience (no no and) Berlin +(no)",

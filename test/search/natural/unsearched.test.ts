@@ -22,11 +22,26 @@ test.each([
 	["java desired salary 50000", "desired salary 50000"],
 	["java disponible immédiatement", "disponible immédiatement"],
 	["java incorporación inmediata", "incorporación inmediata"],
+	["java, no relocation", "no relocation"],
+	["java no travel required", "no travel required"],
+	["java ohne Reisetätigkeit.", "ohne Reisetätigkeit"],
+	["java sans déplacements", "sans déplacements"],
 ])("%s: “%s” is left out, and that is said", (text, words) => {
 	const { normalForm, lint } = read(text);
 	expect(normalForm).toBe("java");
 	const said = lint.map(({ level, code, span }) => [level, code, text.slice(span.start, span.end)]);
 	expect(said).toEqual([["ignored", "not-in-records", words]]);
+});
+
+test.each([
+	["java developer without a degree", "without a degree"],
+	["java developer, no degree required", "no degree required"],
+	["java developer ohne Studium", "ohne Studium"],
+	["java developer sans diplôme.", "sans diplôme"],
+])("%s: “%s” asks for nothing, least of all for a degree", (text, words) => {
+	const { normalForm, lint } = read(text);
+	expect(normalForm).toBe("java developer");
+	expect(lint.map(({ code, span }) => [code, text.slice(span.start, span.end)])).toEqual([["no-demand", words]]);
 });
 
 test.each([

@@ -110,6 +110,8 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 		"Bei OR genügt eine Seite, also muss keine von ihnen da sein: {0} wird ohne sein Zeichen gelesen. Um eine von allen zu verlangen, schreiben Sie + vor Klammern um das Ganze.",
 	"{0} is in no record, so nobody is searched by it, and it is left out. Put it in quotes to search the words.":
 		"{0} steht in keinem Datensatz, deshalb wird niemand danach gesucht und es bleibt weg. Setzen Sie es in Anführungszeichen, um die Wörter zu suchen.",
+	"{0} asks for nothing and leaves out nobody, so it is left out. Put it in quotes to search the words.":
+		"{0} verlangt nichts und schließt niemanden aus, deshalb bleibt es weg. Setzen Sie es in Anführungszeichen, um die Wörter zu suchen.",
 	"Years are those of all jobs together: how long somebody has worked with one skill is in no record.":
 		"Jahre sind die aller Stellen zusammen: wie lange jemand mit einer einzelnen Fähigkeit gearbeitet hat, steht in keinem Datensatz.",
 	"{0} is read as its words. For the whole as it is written use quotes.":
