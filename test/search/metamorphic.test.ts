@@ -14,13 +14,19 @@ const OF_TITLES = ["developer", "software", "registered"];
 const WORDS = ["java", "kotlin", "docker", "python", "nurse", "sommelier", "senior", "welder", ...OF_TITLES];
 const TAGS = ["gold", "silver"];
 
+/** Read as people speak: a place beside a title or a skill, with the level between them or not. */
+const PLAIN = ["berlin", "senior", "nurse", "java", "docker"];
+
 /** Everybody with another set of words, in skills, titles and prose. */
 const PEOPLE: readonly Person[] = Array.from({ length: 120 }, (_, index) => {
 	const has = WORDS.filter((_word, bit) => ((index * 37 + 11) & (1 << bit)) !== 0);
 	return {
 		id: `p${index}`,
 		resume: {
-			basics: { summary: `knows ${has.slice(2).join(" and ")}` },
+			basics: {
+				location: { city: index % 3 === 0 ? "Berlin" : "Lyon" },
+				summary: `knows ${has.slice(2).join(" and ")}`,
+			},
 			skills: has.slice(0, 2).map((name) => ({ name })),
 			work: [{ position: has.at(-1) ?? "clerk", startDate: `${2000 + (index % 20)}-01` }],
 		},
@@ -85,6 +91,26 @@ describe("nothing changes", () => {
 		await fc.assert(
 			fc.asyncProperty(terms, fc.nat(4), async (list, again) => {
 				expect(await answer([...list, list[again % list.length] as string])).toEqual(await answer(list));
+			}),
+			RUNS,
+		);
+	}, 60_000);
+
+	test("when plain words, a place among them, stand in another order or are written twice", async () => {
+		const words = fc.subarray(PLAIN, { minLength: 2 });
+		const ordered = words.chain((some) =>
+			fc
+				.array(fc.constantFrom(...some), { maxLength: 2 })
+				.chain((again) =>
+					fc.tuple(
+						fc.constant(some),
+						fc.shuffledSubarray([...some, ...again], { minLength: some.length + again.length }),
+					),
+				),
+		);
+		await fc.assert(
+			fc.asyncProperty(ordered, async ([some, shuffled]) => {
+				expect(await answer(shuffled)).toEqual(await answer(some));
 			}),
 			RUNS,
 		);

@@ -67,16 +67,17 @@ export function barePlaces(
 ): BarePlaces {
 	const tokens = tokenize(text);
 	const known = [...taken, ...names];
-	const around: Surroundings = { text, tokens, known };
 	// Beside nothing that is known a place is meant only where it may stand alone.
 	if (tokens.length > MOST_ALONE && !known.some(isCore)) return { drafts: [], doubtful: [] };
+	const named = tokens.flatMap(({ start }) => bareAt(text, start, known, recognizer) ?? []);
+	const around: Surroundings = { text, tokens, known, named };
 	const drafts: Draft[] = [];
 	const doubtful: NamedPlace[] = [];
 	let end = 0;
-	for (const { start } of tokens) {
-		const first = start < end ? null : bareAt(text, start, known, recognizer);
-		if (first === null) continue;
-		const places = [first, ...othersBehind(text, first, known, recognizer)];
+	for (const first of named) {
+		const { start } = first;
+		if (start < end) continue;
+		const places = eachOnce([first, ...othersBehind(text, first, known, recognizer)]);
 		const asked = anyOrRemote(text, places);
 		({ end } = asked);
 		const code = POSTAL_CODE.exec(text.slice(0, start))?.[0].length ?? 0;
@@ -119,10 +120,19 @@ function othersBehind(text: string, first: NamedPlace, known: readonly Draft[], 
 	}
 }
 
+/** The last of each: the whole ends where it does. */
+const eachOnce = (places: readonly NamedPlace[]): NamedPlace[] =>
+	places.filter((place, at) => !places.slice(at + 1).some((other) => isSame(place, other)));
+
+const isSame = (one: NamedPlace, other: NamedPlace): boolean =>
+	placeKey(one.name) === placeKey(other.name) && one.area === other.area;
+
 interface Surroundings {
 	readonly text: string;
 	readonly tokens: readonly Token[];
 	readonly known: readonly Draft[];
+	/** What a place is called, whether it is meant or not. */
+	readonly named: readonly Span[];
 }
 
 type Neighbour = "none" | "core" | "known" | "small" | "unknown";
@@ -131,7 +141,7 @@ type Neighbour = "none" | "core" | "known" | "small" | "unknown";
 function standingOf(span: Span, places: readonly NamedPlace[], around: Surroundings): "place" | "doubtful" | "words" {
 	const before = around.tokens.findLast(({ end, written }) => end <= span.start && !isInsistent(written));
 	const behind = around.tokens.find(({ start, written }) => start >= span.end && !isInsistent(written));
-	const [left, right] = [beyond(before, around), neighbour(behind, around)];
+	const [left, right] = [beyond(before, around, -1), beyond(behind, around, 1)];
 	// "Cambridge, MA" is nobody's name.
 	const isLocated = places.some(({ city, area }) => city !== null && area !== null);
 	if (left === "none" && right === "none") return isLocated ? "place" : "doubtful";
@@ -141,7 +151,7 @@ function standingOf(span: Span, places: readonly NamedPlace[], around: Surroundi
 		(key) => isListedGivenName(key) || isFrequentGivenName(key) || isFrequentFamilyName(key),
 	);
 	// At the end of "baker career changer München" and "nurse intensive care London" it is where; "Jack London" and "jack london" are somebody.
-	const isLast = behind === undefined || behind.gap !== "space" || right === "known";
+	const isLast = behind === undefined || behind.gap !== "space" || neighbour(behind, around) === "known";
 	const mayBeName =
 		left !== "known" && !isApartByCase(before, span, around.text) && keys.some((key) => ALSO_PEOPLE.has(key));
 	const isOnly = !isOfPeople && !mayBeName && around.known.some(isCore);
@@ -158,14 +168,16 @@ function standingOf(span: Span, places: readonly NamedPlace[], around: Surroundi
 const isApartByCase = (before: Token | undefined, { start }: Span, text: string): boolean =>
 	/^\p{Ll}/u.test(before?.written ?? "") && /^\p{Lu}/u.test(text.slice(start));
 
-/** "Java (5+ Jahre) Berlin": what stands before the years says whose place it is. */
-function beyond(token: Token | undefined, around: Surroundings): Neighbour {
+/** "Java (5+ Jahre) Berlin", "Berlin senior accountant": what stands beyond years, levels and other places says whose place it is. */
+function beyond(token: Token | undefined, around: Surroundings, step: 1 | -1): Neighbour {
 	const own = neighbour(token, around);
-	const at = token === undefined ? 0 : around.tokens.indexOf(token);
-	if (own !== "known") return own;
-	const isOther = (one: Token) => neighbour(one, around) !== "known";
-	const further = neighbour(around.tokens.slice(0, at).findLast(isOther), around);
-	return further === "core" ? "core" : own;
+	if (token === undefined || own !== "known") return own;
+	const { tokens, named } = around;
+	const at = tokens.indexOf(token);
+	const further = step === 1 ? tokens.slice(at) : tokens.slice(0, at).toReversed();
+	const isPassed = (one: Token) => neighbour(one, around) === "known" || named.some((place) => overlaps(place, one));
+	const next = further.find((one) => !isPassed(one));
+	return neighbour(next, around) === "core" ? "core" : own;
 }
 
 const isCore = ({ kind }: Draft) => kind === "title" || kind === "skill";

@@ -10,6 +10,14 @@ describe("a place that no word announces", () => {
 
 	test.each([
 		["senior java developer Berlin", `^senior ^java ^developer ${place("Berlin")}`],
+		["Berlin senior java developer", `${place("Berlin")} ^senior ^java ^developer`],
+		["Jordan senior nurse", "^location:Jordan^0.5 ^senior ^nurse"],
+		["Berlin, 5+ years, java developer", `${place("Berlin")} ^years:>=5^0.5 ^java ^developer`],
+		["java berlin Berlin", `^java ${place("Berlin")}`],
+		[
+			"java Berlin, Hamburg or Berlin",
+			"^java ^(location:Hamburg OR near:Hamburg~20km OR location:Berlin OR near:Berlin~20km)^0.5",
+		],
 		["Krankenschwester München", `^Krankenschwester ${place("München")}`],
 		["krankenschwester frankfurt vollzeit", `^krankenschwester ${place("frankfurt")} ^vollzeit`],
 		["Krankenschwester Ulm Wundversorgung", `^Krankenschwester ${place("Ulm")} ^Wundversorgung`],
