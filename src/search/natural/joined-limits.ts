@@ -8,6 +8,7 @@ import { parseQuery } from "../query/parse.ts";
 import type { Draft } from "./draft.ts";
 import { nothingIn, readPart, topOf } from "./limits-apart.ts";
 import { placed } from "./placed.ts";
+import { withoutNots } from "./written.ts";
 
 const KINDS: ReadonlySet<Draft["kind"]> = new Set(["place", "years", "language", "exclusion"]);
 
@@ -25,14 +26,21 @@ export function joinedLimits(
 	const { root } = parsed;
 	const log = new LintLog();
 	const replaced: Span[] = [];
-	const limitsFor = (node: QueryNode): readonly QueryNode[] => {
-		const span = withNot(node.span, text);
+	const repeated = parsed.lint.filter(({ code }) => code === "repeated-not").map(({ span }) => span);
+	const limitsAlone = (node: QueryNode): readonly QueryNode[] => {
+		const span = withNot(node.span, text, repeated);
 		const limits = isWords(node, isPlain) ? limitsIn(node, span, { text, recognizer }) : [];
-		if (limits.length === 0) return [node];
+		if (limits.length === 0) return [];
 		replaced.push(span);
 		const shown = limits.map((limit) => normalForm(limit)).join(" ");
 		log.add("understood", "limit", span, say`${quoted(text.slice(span.start, span.end))} is read as ${shown}.`);
 		return limits;
+	};
+	const limitsFor = (node: QueryNode): readonly QueryNode[] => {
+		const whole = limitsAlone(node);
+		if (whole.length > 0) return whole;
+		const parts = besideNots(node).map((part) => (part.kind === "not" ? [part] : limitsAlone(part)));
+		return parts.length > 0 && parts.every(({ length }) => length > 0) ? parts.flat() : [node];
 	};
 	const isJoined = (node: QueryNode) => node.kind === "and" && node.explicit;
 	const read = (node: QueryNode): QueryNode =>
@@ -43,15 +51,23 @@ export function joinedLimits(
 	return { root: whole, normalForm: normalForm(whole), lint: [...kept, ...log.entries()] };
 }
 
+/** "5+ years NOT travel": the words and what is left out; none where that stands between the words. */
+function besideNots(node: QueryNode): readonly QueryNode[] {
+	const parts = withoutNots(node);
+	const isAmong = parts.some((one, at) => parts.slice(at + 1).some((other) => overlaps(one.span, other.span)));
+	return parts.length === 1 || isAmong ? [] : parts;
+}
+
 const isWords = (node: QueryNode, isPlain: (node: QueryNode) => boolean): boolean =>
 	node.kind === "and"
 		? !node.explicit && node.level === undefined && node.weight === undefined && node.of.every(isPlain)
 		: isPlain(node);
 
 /** With the "not" before it, which before "in" is no operator; two of them are none. */
-function withNot({ start, end }: Span, text: string): Span {
-	const not = /(?<![\p{L}\p{N}]|not\s+)not\s+$/iu.exec(text.slice(0, start))?.[0] ?? "";
-	return { start: start - not.length, end };
+function withNot({ start, end }: Span, text: string, repeated: readonly Span[]): Span {
+	const not = /(?<![\p{L}\p{N}])not\s+$/iu.exec(text.slice(0, start))?.[0] ?? "";
+	const from = start - not.length;
+	return repeated.some((one) => overlaps(one, { start: from, end: start })) ? { start, end } : { start: from, end };
 }
 
 /** Where nothing but limits is written; a single word ("Deutschkenntnisse") stays one unless it is a number. */

@@ -16,7 +16,7 @@ export function partsOf(root: QueryNode | null): readonly QueryNode[] {
 }
 
 /** "(java) NOT (kotlin)" between ANDs: what it leaves out is a part of its own. */
-function withoutNots(node: QueryNode): readonly QueryNode[] {
+export function withoutNots(node: QueryNode): readonly QueryNode[] {
 	if (node.kind !== "and" || node.explicit || node.level !== undefined || node.weight !== undefined) return [node];
 	const nots = node.of.filter(({ kind }) => kind === "not");
 	const wanted = node.of.filter(({ kind }) => kind !== "not");

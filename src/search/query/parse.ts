@@ -109,6 +109,10 @@ class Parser {
 		const signed =
 			level === null ? operand : from(level.span, this.#marked(operand, { level: level.level }, level.span));
 		const isNegative = negations !== null && negations.count % 2 === 1;
+		if (isNegative && signed.node.kind === "not") {
+			const span = { start: negations.span.start, end: signed.node.of.span.start };
+			this.#log.add("understood", "repeated-not", span, say`NOT stands here several times.`, say`They cancel out.`);
+		}
 		if (isNegative && isMarked(signed.node)) {
 			const message = say`What NOT leaves out has no weight and is no wish; these signs are ignored.`;
 			this.#log.add("ignored", "sign-in-not", signed.node.span, message);

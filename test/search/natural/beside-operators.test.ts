@@ -9,7 +9,6 @@ describe("beside operators", () => {
 	test.each([
 		"java AND (kotlin in Berlin)",
 		"java developer in Berlin AND Hamburg",
-		"java AND kotlin NOT php in Berlin",
 		'java in "Berlin" "5+ years"',
 		"title:(java in Berlin)",
 		"(java Berlin) +kotlin",
