@@ -61,6 +61,11 @@ export class RankedList {
 		};
 	}
 
+	/** The same list of other people. @param pools their first block */
+	of(pools: Pools): RankedList {
+		return new RankedList(this.#scope, { ...this.#input, pools });
+	}
+
 	/** People from `start` to `end`, exclusive; fewer at the end of the list. */
 	async slice(start: number, end: number): Promise<Seat[]> {
 		const seats: Seat[] = [];

@@ -26,11 +26,11 @@ import { type PagePerson, type RecordIds, readPage, recordsOf } from "./page.ts"
 import { choiceOf } from "./plan/choice.ts";
 import { isTrade } from "./plan/nameless.ts";
 import type { QueryPlan } from "./plan/plan.ts";
-import { countFull, type PoolRequest, type Pools, recount, retrieveBest } from "./pools.ts";
+import { countFull, type PoolRequest, type Pools, recount, retrieveBest, retrievePools } from "./pools.ts";
 import type { Profiles } from "./profiles.ts";
 import { resultLint } from "./result-lint.ts";
 import { corrections } from "./suggest/spelling.ts";
-import { NOBODY, type View } from "./view.ts";
+import { type Hidden, NOBODY, type View } from "./view.ts";
 import { askNearness, type MeaningSources, plannerWidened } from "./widened-plan.ts";
 
 export interface SearchDeps extends MeaningSources {
@@ -167,6 +167,8 @@ async function begin(deps: SearchDeps, scope: Scope, question: Question) {
 		recount(scope, recounting(filters, counting), pools);
 	const years = request.filters.years ?? null;
 	const list = new RankedList(scope, { pools, plan, profile, asOf, years, nearness, draft });
+	const listBeside = async (others: Hidden) =>
+		list.of(await retrievePools(scope, { ...used, hidden: others, facets: [] }));
 	return {
 		deps,
 		scope,
@@ -185,6 +187,8 @@ async function begin(deps: SearchDeps, scope: Scope, question: Question) {
 		plan,
 		pools,
 		list,
+		hidden,
+		listBeside,
 		recounted,
 	};
 }
@@ -295,8 +299,9 @@ interface Shown {
 	readonly people: readonly PagePerson[];
 }
 
-async function placesOf({ request, cursor, list }: Begun): Promise<Omit<Shown, "people">> {
-	const start = cursor === null ? (request.page - 1) * request.pageSize : await placeBehind(cursor, list);
+async function placesOf({ request, cursor, list, hidden, listBeside }: Begun): Promise<Omit<Shown, "people">> {
+	const start =
+		cursor === null ? (request.page - 1) * request.pageSize : await placeBehind(cursor, list, hidden, listBeside);
 	const end = Math.min(start + request.pageSize, cursor === null ? RESULT_WINDOW : CURSOR_WINDOW);
 	return { start, end, seats: await list.slice(start, end) };
 }
@@ -306,15 +311,12 @@ async function pageOf(
 	{ start, end, seats, people }: Shown,
 ): Promise<Pick<SearchResponse, "page" | "hits" | "nextCursor">> {
 	const { scope, request, now, asOf, draft, pools } = begun;
-	const last = seats.at(-1)?.person;
-	const drafted = draft === null ? {} : { experiment: draft.id };
-	const isLast = last === undefined || end >= Math.min(totalOf(pools), CURSOR_WINDOW);
+	const next = { place: end, asOf, shown: seats, ...(draft === null ? {} : { experiment: draft.id }) };
+	const isLast = seats.length === 0 || end >= Math.min(totalOf(pools), CURSOR_WINDOW);
 	return {
 		page: Math.floor(start / request.pageSize) + 1,
 		hits: await hitsOf(begun, people),
-		nextCursor: isLast
-			? null
-			: writeCursor(scope, request, { place: end, asOf, last: { pool: last.pool, id: last.id }, ...drafted }, now),
+		nextCursor: isLast ? null : writeCursor(scope, request, next, now),
 	};
 }
 

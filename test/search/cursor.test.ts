@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { candidateDocument } from "../../src/analysis/person-document.ts";
 import { Candidate } from "../../src/domain/candidate.ts";
-import type { SearchRequestInput } from "../../src/domain/query.ts";
+import { SearchRequest, type SearchRequestInput } from "../../src/domain/query.ts";
+import type { View } from "../../src/search/view.ts";
 import { AS_OF, openWorld, type Person, recognizer, type World } from "./world.ts";
 
 /** People who differ in how well they answer. */
@@ -80,6 +81,74 @@ describe("pages by cursor", () => {
 		]);
 		const next = await world.find("java", { pageSize: 100, cursor: first.nextCursor ?? "" });
 		expect(next.hits.map(({ candidateId }) => candidateId)).toEqual(whole.slice(10));
+	});
+
+	describe("when people go between two pages", () => {
+		const profiles = crowd(15, "p").map(({ id, resume = {} }) => ({ id, resume }));
+		type Ref = { readonly candidateId: string | null; readonly profileId: string | null };
+		const idOf = ({ candidateId, profileId }: Ref) => candidateId ?? profileId ?? "";
+		/** Two pages shown, then some of their people gone from a list of fifty: everybody behind them, as before. */
+		async function behindTwoPages(
+			go: (world: World, shown: readonly Ref[]) => Promise<View | undefined>,
+			network: typeof profiles = [],
+		) {
+			const world = await openWorld({ candidates: crowd(50 - network.length), profiles: network });
+			const whole = (await world.find("java", { pageSize: 100 })).hits.map(idOf);
+			const first = await world.find("java", { pageSize: 10 });
+			const second = await world.find("java", { pageSize: 10, cursor: first.nextCursor ?? "" });
+			const view = await go(world, [...first.hits, ...second.hits]);
+			const rest = SearchRequest.parse({ query: "java", pageSize: 100, cursor: second.nextCursor ?? "" });
+			const { hits } = await world.search.search(world.scope, rest, view);
+			expect(hits.map(idOf)).toEqual(whole.slice(20));
+		}
+		const hiding = (people: readonly Ref[]): View => ({
+			hidden: async () => ({
+				candidates: people.flatMap(({ candidateId }) => candidateId ?? []),
+				profiles: people.flatMap(({ profileId }) => profileId ?? []),
+			}),
+			hiding: async () => null,
+			marks: async () => [],
+		});
+		const drop = async ({ scope }: World, people: readonly Ref[]) => {
+			await scope.store.write(people.map((one) => ({ op: "delete", collection: "person", id: idOf(one) })));
+			return undefined;
+		};
+
+		test.each([
+			["the last", -1],
+			["all of the page", -10],
+			["all that were shown", -20],
+		])("nobody is out of sight: %s hidden", (_, from) =>
+			behindTwoPages(async (_world, shown) => hiding(shown.slice(from)), profiles),
+		);
+
+		test.each([
+			["the last", -1],
+			["the last five", -5],
+		])("nor: %s not there any more", (_, from) => behindTwoPages((world, shown) => drop(world, shown.slice(from))));
+
+		test("nor: the last not there any more, those before hidden", () =>
+			behindTwoPages(async (world, shown) => {
+				await drop(world, shown.slice(-1));
+				return hiding(shown.slice(0, -3));
+			}));
+	});
+
+	test("a cursor of the version before, which remembered the last one alone, leads on", async () => {
+		const { find, scope } = await openWorld({ candidates: crowd(20) });
+		const [first, whole] = [await find("java", { pageSize: 5 }), await find("java", { pageSize: 100 })];
+		const payload = (first.nextCursor ?? "").split(".")[0] ?? "";
+		const { earlier: _, ...before } = JSON.parse(Buffer.from(payload, "base64url").toString());
+		const signed = (value: object) => {
+			const text = Buffer.from(JSON.stringify(value)).toString("base64url");
+			return `${text}.${scope.digest(text, "cursor")}`;
+		};
+		expect((await find("java", { pageSize: 100, cursor: signed(before) })).hits[0]?.candidateId).toBe(
+			whole.hits[5]?.candidateId,
+		);
+		await expect(find("java", { cursor: signed({ ...before, later: 1 }) })).rejects.toMatchObject({
+			code: "invalid-cursor",
+		});
 	});
 
 	test("are of the day on which the first was asked for", async () => {
