@@ -1,4 +1,4 @@
-/** Age, family, nationality, birth and sex in the middle of sentences: no search finds them, and nothing else is lost with them. */
+/** Age, family, nationality, birth, religion, disability, sex and orientation in the middle of sentences: no search finds them, and nothing else is lost with them. */
 import { describe, expect, test } from "vitest";
 import { withoutProtectedAttributes } from "../../src/analysis/protected-attributes.ts";
 
@@ -10,7 +10,7 @@ describe("of sentences the words that state a protected attribute are left out",
 		],
 		["Married, 3 children. US citizen. Java developer.", "Java developer."],
 		["Welder, 52 years old, divorced, citizen of Canada", "Welder"],
-		["I am a proud father of three and lead projects", "I am and lead projects"],
+		["I am a proud father of three and lead projects", "and lead projects"],
 		[
 			"Ich leite Projekte, bin Österreicher.\n42 Jahre alt, verheiratet, zwei Kinder, österreichischer Staatsbürger",
 			"Ich leite Projekte, bin Österreicher.",
@@ -40,8 +40,60 @@ describe("of sentences the words that state a protected attribute are left out",
 		["geb. 12.03.1962, ledig, ev., Koch", "Koch"],
 		["Married, Christian, two children, cook", "cook"],
 		["Chess and go. Religion: Hindu. Cook", "Chess and go. Cook"],
+		["Nurse in intensive care, born in Ankara.", "Nurse in intensive care."],
+		["Gebürtiger Kölner, Koch", "Koch"],
+		["Je suis née à Lyon et travaille à Paris", "et travaille à Paris"],
+		["Nacida en Lima, contable", "contable"],
+		["I am an experienced developer and proud father of two girls", "I am an experienced developer"],
+		["As a working mother, I plan well", "I plan well"],
+		["In my fifties, I still code", "I still code"],
+		["Comptable âgée de 45 ans, Sage", "Comptable, Sage"],
+		["Buchhalterin, schwerbehindert (GdB 50), SAP", "Buchhalterin, SAP"],
+		["Comptable, reconnue travailleuse handicapée, Sage", "Comptable, Sage"],
+		["Contable, con discapacidad reconocida del 33 %", "Contable"],
+		["I am a female software engineer", "software engineer"],
+		["As a woman in tech, I lead teams", "I lead teams"],
+		["Openly gay, Java developer", "Java developer"],
 	])("%s", (text, left) => {
 		expect(withoutProtectedAttributes(text)).toBe(left);
+	});
+});
+
+describe("a sentence that states one and nothing else is left out whole", () => {
+	test.each([
+		"A woman in tech.",
+		"I'm a trans woman.",
+		"Ich bin eine Frau.",
+		"Je suis une femme.",
+		"Soy una mujer.",
+		"Male, 34.",
+		"Gay.",
+		"Proud lesbian.",
+		"I am non-binary.",
+		"Member of the LGBTQ+ community.",
+		"Ich bin schwul.",
+		"Soy lesbiana.",
+		"Severely disabled (Grad der Behinderung 50).",
+		"Schwerbehindert, GdB 80.",
+		"Schwerbehindertenausweis vorhanden.",
+		"Ich bin einem Schwerbehinderten gleichgestellt.",
+		"I have a disability.",
+		"I am a wheelchair user.",
+		"En situation de handicap, RQTH.",
+		"Titulaire de la RQTH.",
+		"Persona con discapacidad.",
+		"Grado de discapacidad del 45%.",
+		"I am a 58-year-old mother of two.",
+		"I am 58.",
+		"Ich bin eine 58-jährige Mutter.",
+		"Ich bin 58 Jahre alt und Mutter von zwei Kindern.",
+		"J'ai 45 ans et deux enfants.",
+		"Soy madre soltera.",
+		"I have two kids.",
+		"I was born in Ankara.",
+		"Ich bin in Ankara geboren und aufgewachsen.",
+	])("%s", (text) => {
+		expect(withoutProtectedAttributes(`Nurse. ${text} Icu.`)).toBe("Nurse. Icu.");
 	});
 });
 
@@ -75,6 +127,26 @@ describe("what only looks like it stays", () => {
 		"Company born 2012 in Boston",
 		"I am a Catholic school teacher",
 		"Founded in 1987, father of the data platform",
+		"Heilerziehungspflege for people with disabilities",
+		"Supporting people with a disability; caring for the elderly, severely disabled.",
+		"Betreuung schwerbehinderter Menschen, Schwerbehindertenvertretung, Anträge ab GdB 50",
+		"Référente handicap, RQTH, accompagnement des salariés",
+		"Educadora, atención a personas con discapacidad",
+		"I sold disability insurance and am a women's health nurse",
+		"Inclusion of disabled employees, disabled access",
+		"Women in Tech award, men's fashion, male and female connectors",
+		"As a man-in-the-middle; assisted a woman in labour",
+		"Gay rights NGO; worked for a gay rights charity; LGBT",
+		"Gay, lesbian and bisexual literature, gender studies",
+		"Topics: feminism, queer, postcolonial",
+		"Maternity ward, parent company of two subsidiaries",
+		"Photographed a mother of three",
+		"Born-digital archives, a startup born in Berlin",
+		"Acme was born in Boston",
+		"Tengo 12 años de experiencia, 20-jährige Erfahrung",
+		"Profesor de religión en educación secundaria",
+		"Double blind, deaf studies",
+		"J'ai 15 ans d'expérience",
 	])("%s", (text) => {
 		expect(withoutProtectedAttributes(text)).toBe(text);
 	});

@@ -111,6 +111,19 @@ describe("protected attributes", () => {
 		skills: [{ name: "Java" }],
 		languages: [{ language: "German" }],
 	} satisfies Person["resume"];
+	/** Sentences of a summary, and the words that they would be found by. */
+	const TOLD = [
+		["A woman in tech.", ["woman"]],
+		["Ich bin eine Frau.", ["Frau"]],
+		["Gay.", ["gay", "gays"]],
+		["I am openly lesbian.", ["lesbian"]],
+		["Severely disabled (Grad der Behinderung 50).", ["disabled", "behinderung", '"grad der behinderung"']],
+		["Schwerbehindert, GdB 50.", ["schwerbehindert", "gdb"]],
+		["En situation de handicap, RQTH.", ["handicap", "rqth"]],
+		["Persona con discapacidad.", ["discapacidad"]],
+		["I am a 58-year-old mother of two.", ["58", "mother", '"mother of two"']],
+		["I was born in Ankara.", ["ankara", "born"]],
+	] as const;
 	const VARIANTS: readonly (readonly [string, NonNullable<Person["resume"]>])[] = [
 		["another name", { ...base, basics: { ...base.basics, name: "Fatima Yilmaz" } }],
 		["a form of address", { ...base, basics: { ...base.basics, name: "Mrs Chris Baker" } }],
@@ -132,6 +145,10 @@ describe("protected attributes", () => {
 			{ ...base, basics: { ...base.basics, summary: "Nurse in intensive care.\nMarital status: married, 3 children" } },
 		],
 		["a religion", { ...base, basics: { ...base.basics, summary: "Nurse in intensive care.\nReligion: none" } }],
+		...TOLD.map(
+			([sentence]) =>
+				[sentence, { ...base, basics: { ...base.basics, summary: `${base.basics.summary} ${sentence}` } }] as const,
+		),
 		["a year of graduation", { ...base, education: [{ ...base.education[0], startDate: "1979", endDate: "1985" }] }],
 		[
 			"a street",
@@ -159,6 +176,30 @@ describe("protected attributes", () => {
 			return [...found, job.hits.map(({ candidateId, score, coverage }) => [candidateId, score, coverage])];
 		};
 		expect(await scores(resume)).toEqual(await scores(base));
+	});
+
+	test.each(TOLD)("%s: its words find nobody", async (sentence, words) => {
+		const summary = `${base.basics.summary} ${sentence}`;
+		const world = await openWorld({ candidates: [person("m", { ...base, basics: { ...base.basics, summary } })] });
+		for (const query of words) expect([query, (await world.find(query)).total]).toEqual([query, 0]);
+	});
+
+	test.each([
+		["Softwareentwickler", "Softwareentwicklerin"],
+		["Krankenpfleger", "Krankenpflegerin"],
+		["Développeur", "Développeuse"],
+		["Enfermero", "Enfermera"],
+		["Salesman", "Saleswoman"],
+	])("%s and %s are found alike", async (masculine, feminine) => {
+		const titled = (position: string) => ({ ...base, work: [job(position, "2016-01")] });
+		const scores = async (title: string) => {
+			const people = [person("a", titled(masculine)), person("m", titled(title)), person("z", titled(feminine))];
+			const world = await openWorld({ candidates: people, profile: { features } });
+			const found = await Promise.all([masculine, feminine, "java"].map((query) => world.find(query)));
+			return found.map(({ hits }) => hits.map(({ candidateId, score }) => [candidateId, score]));
+		};
+		expect(await scores(feminine)).toEqual(await scores(masculine));
+		for (const hits of await scores(masculine)) expect(new Set(hits.map(([, score]) => score)).size).toBe(1);
 	});
 
 	test("what does count would be seen here", async () => {
