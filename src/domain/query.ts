@@ -246,8 +246,8 @@ export const SearchRequest = z.strictObject({
 	/** Also people whom the asker has hidden. */
 	includeHidden: z.boolean().default(false),
 	/**
-	 * Without what tells who somebody is: name, schools, addresses, links, pronouns; and nobody is found by his name or an address of his
-	 * own. The record itself tells: open it.
+	 * Without what tells who somebody is: name, schools, addresses, links, pronouns; and nobody is found by his name, an address of his
+	 * own or a school of his. The record itself tells: open it.
 	 */
 	blind: z.boolean().default(false),
 	/** Name of the ranking profile, as `default.v4`. */

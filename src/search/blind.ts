@@ -2,15 +2,13 @@ import { fold, transliterations } from "../analysis/fold.ts";
 import { nameParts } from "../analysis/names/name-parts.ts";
 import { transliterate } from "../analysis/names/transliterate.ts";
 import type { Candidate, Profile } from "../domain/candidate.ts";
-import type { Contribution, Highlight, Hit } from "../domain/hit.ts";
+import type { Highlight, Hit } from "../domain/hit.ts";
 import type { Resume } from "../domain/resume.ts";
 import type { Evidence } from "../rank/explain.ts";
 
 /** What stands where something was taken out: of one length, so that nothing can be told from it. */
 export const COVERED = "▒▒▒";
 
-/** Fields that are not shown at all. */
-export const HIDDEN_FIELDS: ReadonlySet<string> = new Set(["name", "school"]);
 /** Places are shown as they are: a gap where London should be would tell that Jack is called so. */
 export const PLAIN_FIELDS: ReadonlySet<string> = new Set(["location"]);
 
@@ -80,7 +78,7 @@ export class Cover {
 	}
 
 	hit(hit: Hit): Hit {
-		const { headline, currentTitle, currentCompany, explanation } = hit;
+		const { headline, currentTitle, currentCompany } = hit;
 		const text = (value: string | null) => (value === null ? null : this.text(value));
 		return {
 			...hit,
@@ -90,10 +88,6 @@ export class Cover {
 			currentCompany: text(currentCompany),
 			skills: hit.skills.map((skill) => this.text(skill)),
 			highlights: hit.highlights.flatMap((one) => this.#highlight(one) ?? []),
-			explanation:
-				explanation === null
-					? null
-					: { ...explanation, contributions: explanation.contributions.map(withoutHiddenField) },
 		};
 	}
 
@@ -103,10 +97,9 @@ export class Cover {
 			...evidence,
 			match: (group, field) => {
 				const { words, ...rest } = evidence.match(group, field);
-				const isHidden = field !== null && HIDDEN_FIELDS.has(field);
 				const isPlain = field !== null && PLAIN_FIELDS.has(field);
 				// Places would tell where in the record something covered stands.
-				return { ...rest, words: words === null || isHidden ? null : isPlain ? words : this.text(words), places: [] };
+				return { ...rest, words: words === null || isPlain ? words : this.text(words), places: [] };
 			},
 		};
 	}
@@ -118,7 +111,6 @@ export class Cover {
 	/** Null when nothing of it may be shown. */
 	#highlight(highlight: Highlight): Highlight | null {
 		const { field, text, spans } = highlight;
-		if (HIDDEN_FIELDS.has(field)) return null;
 		if (PLAIN_FIELDS.has(field)) return highlight;
 		const covered = this.#covered(text, spans);
 		return covered.spans.length === 0 ? null : { field, ...covered };
@@ -172,12 +164,4 @@ function united(ranges: readonly Range[]): Range[] {
 		else result.push([start, end]);
 	}
 	return result;
-}
-
-/** The points stay, so that the sum stays exact; where they come from is not said. */
-function withoutHiddenField(contribution: Contribution): Contribution {
-	const { matched: _, matchedSaid: __, ...rest } = contribution;
-	if (!HIDDEN_FIELDS.has(contribution.feature.replace(/^match\./, ""))) return contribution;
-	const asked = contribution.clause === undefined ? "something" : `"${contribution.clause}"`;
-	return { ...rest, feature: "match.covered", text: `${asked} in what is covered until the record is opened` };
 }

@@ -34,7 +34,15 @@ export async function searchRoutes(
 	const access = { permission: "search" } as const;
 	app.post("/v1/search", {
 		config: { access, honoursSeats: true },
-		schema: { tags: ["search"], summary: "Search", headers: RecruiterHeaders, body: SearchRequest, response: answer },
+		schema: {
+			tags: ["search"],
+			summary: "Search",
+			description: `With \`blind\` nothing is shown that tells who somebody is (name, schools, addresses, links, pronouns), and nothing is looked
+for among names, addresses and schools: neither by plain words nor by \`name:\` and \`school:\`.`,
+			headers: RecruiterHeaders,
+			body: SearchRequest,
+			response: answer,
+		},
 		handler: async (request) => search.search(scopeOf(request), request.body, await requestView(request, desk)),
 	});
 	app.post("/v1/search/understand", {

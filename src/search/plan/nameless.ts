@@ -1,15 +1,15 @@
 import type { Recognizer } from "../../analysis/recognizer.ts";
 import { tokenize } from "../../analysis/tokenize.ts";
 import { TEXT_FIELDS, type TextField } from "../../domain/document.ts";
-import { HIDDEN_FIELDS } from "../blind.ts";
 import type { Condition } from "./origin.ts";
 import type { Reading } from "./part.ts";
 
-/** Where words are looked for in a blind search: who asks for a name must not learn by it who somebody is. */
-export const NAMELESS: readonly TextField[] = TEXT_FIELDS.filter((field) => field !== "name");
+/** What a blind search neither shows nor looks into: who asks for a name or a school must not learn by it who has it. */
+const HIDDEN: ReadonlySet<TextField> = new Set(["name", "school"]);
+export const NAMELESS: readonly TextField[] = TEXT_FIELDS.filter((field) => !HIDDEN.has(field));
 const NOBODY: Condition = { op: "or", of: [] };
 
-/** The same conditions and parts, which nobody meets by his name, by an address of his own, or by a school that is asked for as one. */
+/** The same conditions and parts, which nobody meets by his name, by an address of his own, or by his schools. */
 export function nameless<T extends { readonly conditions: readonly Condition[]; readonly parts: Reading["parts"] }>(
 	reading: T,
 ): T {
@@ -51,10 +51,9 @@ function withoutName(condition: Condition, change: (condition: Condition) => Con
 		case "fuzzy": {
 			const { fields } = condition;
 			if (fields === undefined) return { ...condition, fields: NAMELESS };
-			// Who asks for a school by its field asks who went there.
-			if (fields.every((field) => HIDDEN_FIELDS.has(field))) return NOBODY;
-			if (!fields.includes("name")) return condition;
-			return { ...condition, fields: fields.filter((field) => field !== "name") };
+			if (!fields.some((field) => HIDDEN.has(field))) return condition;
+			const shown = fields.filter((field) => !HIDDEN.has(field));
+			return shown.length === 0 ? NOBODY : { ...condition, fields: shown };
 		}
 		default:
 			return condition;

@@ -68,7 +68,7 @@ export interface PlanInput {
 	readonly choice?: ExpansionChoice;
 	/** Sources of what is near beyond the vocabulary; none when absent. */
 	readonly meaning?: Meaning;
-	/** Nobody is found by his name, nor by an address of his own. */
+	/** Nobody is found by his name, an address of his own or a school of his. */
 	readonly blind?: boolean;
 }
 

@@ -7,7 +7,7 @@ import type { Retrieved } from "../../engine/port.ts";
 import { FIELD_NAMES } from "../../rank/explain.ts";
 import { waysOf } from "../../rank/pool.ts";
 import type { Scope } from "../../tenancy/scope.ts";
-import { Cover, HIDDEN_FIELDS, PLAIN_FIELDS } from "../blind.ts";
+import { PLAIN_FIELDS } from "../blind.ts";
 import { findInRecord, type Sought } from "../highlight.ts";
 import { matcherOf } from "../matcher.ts";
 import { piecesOf } from "../pieces.ts";
@@ -23,7 +23,7 @@ import { parseQuery } from "../query/parse.ts";
 import type { AnyScope } from "../query/scope-name.ts";
 import { type Had, numberOf, valuesOf } from "./filter-obstacles.ts";
 import type { AskedList } from "./list-of.ts";
-import { type NamedPerson, originOf } from "./named.ts";
+import { coverFor, type NamedPerson, originOf } from "./named.ts";
 import { nearest } from "./nearest.ts";
 
 /** Values shown in the place of one that was asked for. */
@@ -85,7 +85,8 @@ async function excluded(node: QueryNode, input: ClauseInput): Promise<Obstacle> 
 	const found = placesIn(request.plan.parts, answer, input);
 	const fields = [...new Set(found.map(({ field }) => field))];
 	const clause = normalForm(node);
-	const instead = found.map(({ text, spans: [span = [0, 0]] }) => text.slice(...span)).slice(0, 3);
+	const shown = coverFor(input.asked, input.person);
+	const instead = found.map(({ text, spans: [span = [0, 0]] }) => shown(text.slice(...span))).slice(0, 3);
 	const where = fields.length === 0 ? "" : ` in ${fields.map((field) => FIELD_NAMES[field]).join(", ")}`;
 	return {
 		kind: "clause",
@@ -125,7 +126,10 @@ async function haveOf({ kind, scope: name }: Compared, input: ClauseInput): Prom
 	if (name === "in") return { instead: [originOf(person)] };
 	const everybody = asked.requestFor(parseQuery(""), {});
 	const facet = kind === "value" ? FACET_OF[name] : undefined;
-	if (facet !== undefined) return { instead: (await valuesOf(scope, everybody, person, facet)).slice(0, MOST_VALUES) };
+	if (facet !== undefined) {
+		const values = await valuesOf(scope, everybody, person, facet);
+		return { instead: values.slice(0, MOST_VALUES).map(coverFor(asked, person)) };
+	}
 	if (name !== "years" && name !== "updated") return { instead: [] };
 	return numberOf(name, await retrieveOne(scope, everybody, person))[1];
 }
@@ -162,15 +166,13 @@ function scopeOf(node: Condition): readonly TextField[] | null {
 	return "fields" in node && node.fields !== NAMELESS ? (node.fields ?? null) : null;
 }
 
-function valuesIn(fields: readonly TextField[], { asked, person: { candidate, profile } }: ClauseInput): string[] {
-	const shown = asked.blind ? fields.filter((field) => !HIDDEN_FIELDS.has(field)) : fields;
-	const cover = asked.blind ? new Cover([candidate, profile]) : null;
-	const mask = shown.reduce((bits, field) => bits | (1 << TEXT_FIELDS.indexOf(field)), 0);
+function valuesIn(fields: readonly TextField[], { asked, person }: ClauseInput): string[] {
+	const { candidate, profile } = person;
+	const shown = coverFor(asked, person);
+	const mask = fields.reduce((bits, field) => bits | (1 << TEXT_FIELDS.indexOf(field)), 0);
 	const records = [candidate, profile].filter((record) => record !== null);
 	return records.flatMap((record) =>
-		Array.from(piecesOf(record, mask), ({ field, text }) =>
-			cover === null || PLAIN_FIELDS.has(field) ? text : cover.text(text),
-		),
+		Array.from(piecesOf(record, mask), ({ field, text }) => (PLAIN_FIELDS.has(field) ? text : shown(text))),
 	);
 }
 

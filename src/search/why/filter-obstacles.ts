@@ -5,10 +5,11 @@ import { ended, english, type Sentence, say } from "../../domain/sentence.ts";
 import type { Retrieved } from "../../engine/port.ts";
 import { columnOf } from "../../rank/pool.ts";
 import type { Scope } from "../../tenancy/scope.ts";
+import { PLAIN_FIELDS } from "../blind.ts";
 import { retrieveOne } from "../pools.ts";
 import { parseQuery } from "../query/parse.ts";
 import type { AskedList } from "./list-of.ts";
-import { type NamedPerson, originOf } from "./named.ts";
+import { coverFor, type NamedPerson, originOf } from "./named.ts";
 import { nearest } from "./nearest.ts";
 
 type FilterName = keyof SearchFilters;
@@ -35,11 +36,8 @@ const FACET_OF: Readonly<Partial<Record<FilterName, Facet>>> = {
 const EVERY_VALUE = 1000;
 
 /** Filters that somebody does not pass, each with what he has instead. */
-export async function filterObstacles(
-	scope: Scope,
-	{ request, requestFor }: AskedList,
-	person: NamedPerson,
-): Promise<Obstacle[]> {
+export async function filterObstacles(scope: Scope, asked: AskedList, person: NamedPerson): Promise<Obstacle[]> {
+	const { request, requestFor } = asked;
 	const found: Obstacle[] = [];
 	for (const [name, value] of Object.entries(request.filters)) {
 		const filter = name as FilterName;
@@ -51,24 +49,21 @@ export async function filterObstacles(
 		}
 		const only = requestFor(parseQuery(""), { [filter]: value });
 		if ((await retrieveOne(scope, only, person)).total > 0) continue;
-		found.push(await failed(scope, requestFor(parseQuery(""), {}), person, filter, value));
+		found.push(await failed(scope, asked, person, filter));
 	}
 	return found;
 }
 
-async function failed(
-	scope: Scope,
-	everybody: AskedList["request"],
-	person: NamedPerson,
-	filter: FilterName,
-	asked: unknown,
-): Promise<Obstacle> {
+async function failed(scope: Scope, asked: AskedList, person: NamedPerson, filter: FilterName): Promise<Obstacle> {
+	const everybody = asked.requestFor(parseQuery(""), {});
 	const facet = FACET_OF[filter];
 	if (facet === undefined) {
 		return obstacle(filter, ...numberOf(filter, await retrieveOne(scope, everybody, person)));
 	}
 	const values = await valuesOf(scope, everybody, person, facet);
-	return obstacle(filter, facet, { instead: nearest((asked as readonly unknown[]).map(String), values) });
+	const wanted = (asked.request.filters[filter] as readonly unknown[]).map(String);
+	const shown = PLAIN_FIELDS.has(facet) || facet === "city" ? values : values.map(coverFor(asked, person));
+	return obstacle(filter, facet, { instead: nearest(wanted, shown) });
 }
 
 /** Everything that somebody has of a facet. @param everybody a search without conditions */

@@ -5,6 +5,7 @@ import type { PersonName } from "../../domain/reasons.ts";
 import { TributaryError } from "../../errors.ts";
 import type { PoolName } from "../../rank/pool.ts";
 import type { Scope } from "../../tenancy/scope.ts";
+import { Cover } from "../blind.ts";
 
 /** A person somebody asks about: the pool and id under which a search finds him, and his records. */
 export interface NamedPerson {
@@ -54,3 +55,12 @@ export const idsOf = ({ candidate, profile }: NamedPerson) => ({
 	candidateId: candidate?.id ?? null,
 	profileId: profile?.id ?? null,
 });
+
+/** How a text of the record is shown: in a blind search without what tells whose it is. */
+export function coverFor(
+	{ blind }: { readonly blind: boolean },
+	{ candidate, profile }: NamedPerson,
+): (text: string) => string {
+	const cover = blind ? new Cover([candidate, profile]) : null;
+	return (text) => cover?.text(text) ?? text;
+}

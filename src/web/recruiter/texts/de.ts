@@ -188,7 +188,6 @@ export const de: Translation<typeof en> = {
 		as: (asked, matched) => `${asked} als ${matched}`,
 		elsewhere: (words) => `${words}, anderswo genannt`,
 		inNetwork: ", Profil im Netzwerk",
-		covered: (asked) => `${asked} in dem, was verdeckt ist, bis der Datensatz geöffnet wird`,
 		filtered: (name) => `Kommt nicht durch den Filter ${name}.`,
 		excluded: (part, where) => `Hat „${part}“${where === "" ? "" : ` in: ${where}`}, und das ist ausgeschlossen.`,
 		nowhere: (part) => `„${part}“ steht nirgends im Datensatz.`,

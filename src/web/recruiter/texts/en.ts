@@ -180,7 +180,6 @@ export const en = {
 		as: (asked: string, matched: string) => `${asked} as ${matched}`,
 		elsewhere: (words: string) => `${words}, named elsewhere`,
 		inNetwork: ", network profile",
-		covered: (asked: string) => `${asked} in what is covered until the record is opened`,
 		filtered: (name: string) => `Does not pass the filter ${name}.`,
 		excluded: (part: string, where: string) => `Has “${part}”${where === "" ? "" : ` in ${where}`}, which is left out.`,
 		nowhere: (part: string) => `“${part}” is not anywhere in the record.`,

@@ -39,7 +39,6 @@ export function reasonOf(
 		const written = [`"${clause}"`, clause].find((one) => text.startsWith(one)) ?? "";
 		return written === "" ? text : `${part}${text.slice(written.length)}`;
 	}
-	if (feature === "match.covered") return t.covered(part);
 	const field = feature.replace(/^match\./, "");
 	return [
 		t.found(found, fieldName(field)),
