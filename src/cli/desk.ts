@@ -6,7 +6,7 @@ import { listSaved, markSeen, newMatches, removeSaved, writeSaved } from "../des
 import { Alert, DeskId, ProjectInput, SavedSearchInput } from "../domain/desk.ts";
 import { type AskingOptions, addAsking, askedIn } from "./asking.ts";
 import { type DeskOptions, deskVerb, withDesk } from "./desk-verbs.ts";
-import { print, printJson, table } from "./terminal.ts";
+import { print, printCsv, printJson, table } from "./terminal.ts";
 import { checked, examples } from "./verbs.ts";
 
 /** `saved-search` and `project`: what recruiters keep, of one of them at a time. */
@@ -148,7 +148,7 @@ export function addProject(program: Command): void {
 				const { contact = false, owner } = options;
 				const rows = await exportProject(scope, deps, owner, { id: checked(DeskId, id), contact });
 				if (options.json === true) printJson({ count: rows.length, rows });
-				else print(csvOf(PROJECT_COLUMNS, rows, contact).trimEnd());
+				else printCsv(csvOf(PROJECT_COLUMNS, rows, contact));
 			}),
 		);
 	examples(parent, [

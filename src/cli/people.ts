@@ -6,7 +6,7 @@ import { listHidden } from "../desk/hidden.ts";
 import { BulkAction, ExportRequest, MemberStatus } from "../domain/desk.ts";
 import { type AskingOptions, addAsking, askedIn } from "./asking.ts";
 import { type DeskOptions, deskVerb, withDesk } from "./desk-verbs.ts";
-import { print, printJson, table } from "./terminal.ts";
+import { print, printCsv, printJson, table } from "./terminal.ts";
 import { checked, day, examples, gatherNames, ToldFailure, wholeNumber } from "./verbs.ts";
 
 /** `people`: what a recruiter does with people of a list, one at a time or many. */
@@ -109,7 +109,7 @@ function exportVerb(parent: Command): void {
 				const request = checked(ExportRequest, { query, contact, limit, blind, ...askedIn(options) });
 				const rows = await exportPeople(scope, deps, owner, request);
 				if (options.json === true) printJson({ count: rows.length, rows });
-				else print(csvOf(RESULT_COLUMNS, rows, request.contact).trimEnd());
+				else printCsv(csvOf(RESULT_COLUMNS, rows, request.contact));
 			}),
 		);
 }

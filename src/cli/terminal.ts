@@ -17,8 +17,11 @@ export function paint(style: Style, text: string): string {
 	return `${begin}${text}${end}`;
 }
 
-/** What moves the cursor, erases or reorders: all controls (C0, C1) but line feed and tab, line separators, bidirectional overrides. */
-const HARMFUL = /[^\P{Cc}\n\t]|[\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu;
+/**
+ * What moves the cursor, erases or reorders: all controls (C0, C1) but tabs and ends of lines (also CR LF, as CSV has them), line
+ * separators, bidirectional overrides.
+ */
+const HARMFUL = /[^\P{Cc}\n\t\r]|\r(?!\n)|[\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu;
 const escaped = (one: string) => `\\u${(one.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;
 
 /** As a terminal may have it: what somebody typed is shown, never carried out. In JSON it means the same as before. */
@@ -30,6 +33,11 @@ const harmless = (text: string): string =>
 
 export function print(line = ""): void {
 	process.stdout.write(`${harmless(line)}\n`);
+}
+
+/** CSV, whose last line has its end. */
+export function printCsv(csv: string): void {
+	process.stdout.write(harmless(csv));
 }
 
 /** A remark that is not the result: goes to standard error. */
@@ -95,7 +103,7 @@ export function startProgress(label: string, total: number, quiet = false): Prog
 }
 
 /** No cell goes on in the next line, where it could pass for another row; escaped here already, its width is the one shown. */
-const oneLine = (cell: string | number): string => harmless(String(cell)).replace(/[\n\t]/g, escaped);
+const oneLine = (cell: string | number): string => harmless(String(cell)).replace(/[\r\n\t]/g, escaped);
 
 /** Rows as aligned columns; numbers to the right. Of plain texts: nothing in a cell is coloured. */
 export function table(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string {

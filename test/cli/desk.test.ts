@@ -77,12 +77,12 @@ test(
 		expect((await verb("people", "tag", "c-1", "--tags", "gold", ...omar)).out).toMatch(/c-1 +as it was/);
 		expect((await verb("project", "make", "mine", "--name", "Mine", ...omar)).out).toContain("made: Mine");
 		await verb("people", "add", "c-1", "--project", "mine", "--status", "contacted", ...omar);
-		expect((await verb("project", "export", "mine", ...omar)).out).toMatch(/^place,.*\r?\n1,.*contacted/);
+		expect((await verb("project", "export", "mine", ...omar)).out).toMatch(/^place,.*[a-z]\r\n1,.*contacted.*"\r\n$/);
 		expect((await verb("people", "move", "c-1", "--project", "mine", "--to", "3", ...omar)).out).toMatch(
 			/c-1 +as it was/,
 		);
 		const silver = ["--filters", '{"tags":["silver"]}'];
-		expect((await verb("people", "export", "java", ...silver, ...omar)).out).not.toContain("c-1");
+		expect((await verb("people", "export", "java", ...silver, ...omar)).out).toMatch(/^rank,[a-zA-Z,]*\r\n$/);
 		const filters = ["--filters", '{"tags":["gold"]}', "--facets", "tag"];
 		expect((await verb("search", "java", ...filters)).out).toMatch(/\ntag\n +1 {2}gold/);
 		expect((await verb("search", "java", "--filters", '{"colour":1}')).err).toContain("--filters");

@@ -32,14 +32,14 @@ test("what somebody typed reaches a terminal as text: no control, no second row,
 	const coloured = paint("red", `ours ${evil}`);
 	print(coloured);
 	remark(evil);
-	print(table(["name"], [[`${evil}\nforged row`]]));
+	print(table(["name"], [[`${evil}\r\nforged row`]]));
 	printJson({ name: evil });
 	for (const spy of spies) spy.mockRestore();
 	vi.unstubAllEnvs();
 	const text = "a\\u001b[2J\\u009b\\u0007\\u000d\\u202eb";
 	const red = (words: string) => `\u001b[31m${words}\u001b[39m`;
 	expect(shown.split("\n").slice(0, 3)).toEqual([red(`ours ${text}`), text, "name"]);
-	expect(shown).toContain(`${text}\\u000aforged row`);
+	expect(shown).toContain(`${text}\\u000d\\u000aforged row`);
 	expect(JSON.parse(shown.slice(shown.indexOf("{")))).toEqual({ name: evil });
 	expect(shown.replaceAll(/\u001b\[(?:31|39)m/g, "")).toMatch(/^[^\p{Cc}\u202e]*(?:\n[^\p{Cc}\u202e]*)*$/u);
 });
