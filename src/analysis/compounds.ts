@@ -37,6 +37,9 @@ const GENDERED = [
 	[FRENCH_GENDER_ENDING, FRENCH_PERSON_ENDING],
 	[SOUTHERN_GENDER_ENDING, SOUTHERN_PERSON_ENDING],
 ] as const;
+/** A capital behind a slash is an ending where all is in capitals ("INFIRMIER/E"), else part of a name: "Pro/E". */
+const CAPITAL = /^\/\p{Lu}$/u;
+const IN_CAPITALS = /^\p{Lu}{5,}$/u;
 /** "développeur.euse", "chargé.e.s", "technicien.ne": with a full stop only what no domain ends with, or what is left of a word that none begins with. */
 const DOTTED_GENDER =
 	/(?:(?<=eur)\.(?:e|e?uses?|se)|(?<=teur)\.t?rices?|(?<=[éÉ])\.es?|(?<=[eè]r)\.i?ères?|(?<=(?:ien|éen))\.ne|(?<=if)\.i?ves?)(?:\.s)?(?![\p{L}\p{N}]|\.\p{L})/iuy;
@@ -125,7 +128,9 @@ export function groupedNumberEnd(text: string, start: number, end: number): numb
 export function genderEnd(text: string, start: number, end: number): number {
 	for (const [ending, person] of GENDERED) {
 		ending.lastIndex = end;
-		if (ending.test(text) && person.test(text.slice(start, end))) return ending.lastIndex;
+		if (!ending.test(text) || !person.test(text.slice(start, end))) continue;
+		const isName = CAPITAL.test(text.slice(end, ending.lastIndex)) && !IN_CAPITALS.test(text.slice(start, end));
+		return isName ? end : ending.lastIndex;
 	}
 	return end;
 }

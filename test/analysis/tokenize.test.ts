@@ -64,6 +64,7 @@ describe("apostrophes, hyphens, slashes, gender signs", () => {
 		],
 		["monster.es coiffeur.se.com Developer.Es", ["monster", "es", "coiffeur.se.com", "developer", "es"]],
 		["Pädagoge/-in Kolleg(e) Rechtsanwalt(in)", ["padagoge", "kolleg", "e", "rechtsanwalt"]],
+		["Pro/E VENDEUR/E Autor/A", ["pro", "e", "vendeur", "autor", "a"]],
 		["Software/-leute Mann/-frau", ["software", "leute", "mann", "frau"]],
 		["check:in plug_in", ["check", "in", "plug", "in"]],
 		[

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { tokenize } from "../../src/analysis/tokenize.ts";
 
 const folder = join(import.meta.dirname, "../../ranking/vocabulary");
 const idPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -191,6 +192,12 @@ describe("size", () => {
 		const long = [...filesOf("skills"), ...filesOf("titles")].filter((path) => readRows(path).length > 340);
 		expect(long).toEqual([]);
 	});
+});
+
+test("the end of no form is taken for an ending, which would make one form of Pro/E and pro", () => {
+	const forms = [...skills, ...titles].flatMap(({ label, synonyms }) => [label, ...synonyms]);
+	const cut = forms.filter((form) => /[/:·_*]\p{L}+$/u.test(form.slice(tokenize(form).at(-1)?.end)));
+	expect(cut).toEqual([]);
 });
 
 describe.each([

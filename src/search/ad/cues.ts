@@ -1,3 +1,5 @@
+import { isFiller } from "../../analysis/stop-words.ts";
+import { tokenize } from "../../analysis/tokenize.ts";
 import type { Span } from "../../domain/query.ts";
 
 /** Words of a sentence that say whether something must be there, is only wished for, or need not be there. */
@@ -35,6 +37,30 @@ const CLAUSE =
  * @returns null when nothing is said
  */
 export function wantedAt(sentence: string, at: Span): Wanted | null {
+	const bracket = brackets(sentence).find(({ start, end }) => at.start > start && at.end < end);
+	if (bracket === undefined) return saidOf(withoutBrackets(sentence), at);
+	const { start, end } = bracket;
+	const inside = saidOf(sentence.slice(start + 1, end - 1), { start: at.start - start - 1, end: at.end - start - 1 });
+	// "Docker (Swarm, Compose) is a plus".
+	return inside ?? saidOf(withoutBrackets(sentence), { start, end });
+}
+
+const BRACKETS = /\((?<inner>[^()]*)\)/gu;
+const brackets = (sentence: string): Span[] =>
+	[...sentence.matchAll(BRACKETS)].map(({ index, 0: { length } }) => ({ start: index, end: index + length }));
+
+/** "React (React Native is a plus)" says nothing of React, "React (a plus)" does; offsets stay. */
+const withoutBrackets = (sentence: string): string =>
+	sentence.replace(BRACKETS, (found: string, inner: string) => (isOnlyCue(inner) ? found : " ".repeat(found.length)));
+
+/** Nothing is named beside the cue. */
+function isOnlyCue(text: string): boolean {
+	if (cueIn(text) === null) return false;
+	const rest = [UNNEEDED, WISH, MUST].reduce((left, cue) => left.replace(cue, " "), text);
+	return tokenize(rest).every(isFiller);
+}
+
+function saidOf(sentence: string, at: Span): Wanted | null {
 	const clauses = clausesOf(sentence);
 	const own = clauses.find(({ start, end }) => at.start >= start && at.start < end);
 	const said = own === undefined ? null : cueIn(own.text);

@@ -17,6 +17,10 @@ export interface Mention extends Span {
 	readonly said?: Span;
 	/** Of skills that everybody claims. */
 	readonly soft?: boolean;
+	/** Of skills that are fields and kinds of work, whose names are everyday words, too. */
+	readonly isEveryday?: boolean;
+	/** Of skills that only words about something else name: "vector construction". */
+	readonly inPassing?: boolean;
 	/** Of skills that are fields of knowledge. */
 	readonly ofField?: boolean;
 	/** Of such that a degree is asked for in. */
@@ -57,7 +61,7 @@ export function mentionsIn(sentence: string, recognizer: Recognizer, ofPeople = 
 	const isFree = (skill: Mention) => !degrees.some((degree) => overlaps(degree, skill));
 	return [
 		...yearsIn(sentence, skills, ofPeople),
-		...leastOf(degrees),
+		...leastOf(degrees, sentence),
 		...languagesIn(sentence),
 		...skills
 			.filter(isFree)
@@ -120,8 +124,14 @@ function isSubject({ start, ofField }: Mention, sentence: string, degrees: reado
 	});
 }
 
+/** Names of no level beside one of a level: "a university degree (Master)". */
+const ANY_DEGREE =
+	/^(?:(?:university|college) degree|degree in|hochschulabschluss|(?:\p{L}+ )*(?:hochschul)?studium|universitätsabschluss|diplôme universitaire|título universitario|titulación universitaria)$/iu;
+
 /** "Bachelor's or master's degree": the least of them is enough. */
-function leastOf(found: readonly Found<EducationWord>[]): Mention[] {
+function leastOf(all: readonly Found<EducationWord>[], sentence: string): Mention[] {
+	const named = all.filter(({ start, end }) => !ANY_DEGREE.test(sentence.slice(start, end)));
+	const found = named.length === 0 ? all : named;
 	const least = found.toSorted((one, other) => DEGREE_ORDER.indexOf(one.value) - DEGREE_ORDER.indexOf(other.value))[0];
 	if (least === undefined) return [];
 	const { start, end, value } = least;

@@ -42,6 +42,14 @@ const REFERENCE =
 const BETWEEN = /\s[-–—/]\s|\s?[–—|·•,;:]\s|\s?[|·•]\s?|[()[\]]|\s(?:@|in|at|near|für|bei|pour|chez|à|en|para)\s/giu;
 const LOOKING =
 	/(?<![\p{L}])(?:look(?:s|ing)? for|seek(?:s|ing)?|searching for|hiring|hire|recruit(?:s|ing)?|in search of|suchen|sucht|recherch(?:e|ons)|recrut(?:e|ons)|busca(?:mos)?)(?![\p{L}])/iu;
+/** "You are a skilled nurse": right behind it stands who is looked for. */
+const YOU_ARE =
+	/(?<!\p{L})(?:(?:you(?:['’]re| are)|are you|as) an?|(?:sie sind|du bist|sind sie|bist du) (?:ein[e]?[nrms]?)|(?:gesucht (?:wird|werden|ist))(?: ein[e]?[nrms]?)?|vous êtes une?|eres una?|se busca(?:n)?)(?!\p{L})/iu;
+/** "Full-time chauffeurs are wanted": right before it. */
+const WANTED =
+	/(?<!\p{L})(?:(?:is|are|urgently)\s+(?:\p{L}+\s+)?)?(?:wanted|needed|sought(?: after)?|gesucht|recherchée?s?|demandée?s?)(?!\p{L})/iu;
+/** Words between "you are a" and the title, or between the title and "wanted". */
+const MOST_BESIDE = 3;
 /** Behind these it is no longer the one who is looked for. */
 const NO_LONGER = /(?<![\p{L}])(?:who|whose|that|with|to|mit|zu|qui|avec|que|con)(?![\p{L}])/iu;
 const BEFORE_PLACE = /(?<=\s)(?:in|near|at|for|für|bei|nach|à|en)\s+(?:\d{4,5}\s+)?(?=\p{L})/giu;
@@ -230,12 +238,32 @@ function soughtIn(text: string, recognizer: Recognizer): Opening {
 }
 
 function soughtTitle(sentence: string, recognizer: Recognizer): Span | null {
-	const cue = LOOKING.exec(sentence);
+	return (
+		titleBehind(sentence, LOOKING, MOST_BETWEEN, recognizer) ??
+		titleBehind(sentence, YOU_ARE, MOST_BESIDE, recognizer) ??
+		titleBefore(sentence, recognizer)
+	);
+}
+
+/** "Chauffeurs are wanted". */
+function titleBefore(sentence: string, recognizer: Recognizer): Span | null {
+	const cue = WANTED.exec(sentence);
+	const tokens = cue === null ? [] : tokenize(sentence.slice(0, cue.index));
+	const title = recognizer.titles(tokens).at(-1);
+	if (title === undefined || title.start > MOST_BESIDE || tokens.length - title.end > MOST_BESIDE) return null;
+	return { start: (tokens[title.start] as Token).start, end: (tokens[title.end - 1] as Token).end };
+}
+
+function titleBehind(sentence: string, cued: RegExp, most: number, recognizer: Recognizer): Span | null {
+	const cue = cued.exec(sentence);
 	if (cue === null) return null;
 	const from = cue.index + cue[0].length;
 	const tokens = tokenize(sentence.slice(from));
-	const title = recognizer.titles(tokens)[0];
-	if (title === undefined || title.start > MOST_BETWEEN) return null;
+	const isLevel = ({ start, end }: Span) =>
+		tokens.slice(start, end).every((one) => recognizer.seniority([one]) !== null);
+	const titles = recognizer.titles(tokens);
+	const title = titles.find((one) => !isLevel(one)) ?? titles[0];
+	if (title === undefined || title.start > most) return null;
 	const level = tokens[title.start - 1];
 	const hasLevel = level !== undefined && recognizer.seniority([level]) !== null;
 	const start = (hasLevel ? level : (tokens[title.start] as Token)).start;

@@ -3,7 +3,7 @@ import { tokenize } from "../../analysis/tokenize.ts";
 import type { Span } from "../../domain/query.ts";
 import type { JobAd, Requirement, RequirementEvidence, RequirementRole } from "../../domain/requirement.ts";
 import { phraseQuery, skillQuery } from "../requirement/query-text.ts";
-import { asksNothing } from "./blurb.ts";
+import { asksNothing, demands } from "./blurb.ts";
 import { wantedAt } from "./cues.ts";
 import { type Mention, mentionsIn, saysWhatToBring } from "./mentions.ts";
 import { openingOf, placeOfTitle } from "./opening.ts";
@@ -142,9 +142,13 @@ function sentencesOf({ text, start }: AdLine): { readonly text: string; readonly
 	}));
 }
 
+/** A whole statement: "Kubernetes is required". */
+const STATED =
+	/(?<!\p{L})(?:(?:is|are|sind|ist|est|sont|es|son)\s+(?:\p{L}+\s+)?(?:required|mandatory|essential|a must|erforderlich|zwingend|voraussetzung|obligatoires?|exigée?s?|requise?s?|imprescindibles?|obligatori[oa]s?)|must have)(?!\p{L})/iu;
+
 /** How strongly something is asked for; null where it is only talked about. */
 function gradeOf(
-	{ kind, soft, isSubject, said, start, end }: Mention,
+	{ kind, soft, isSubject, inPassing, said, start, end }: Mention,
 	sentence: string,
 	section: SectionKind,
 	hasList: boolean,
@@ -154,11 +158,13 @@ function gradeOf(
 	const weight = soft === true ? WEIGHT.soft : WEIGHT.listed;
 	if (cue === "unneeded") return null;
 	// Whether they are a requirement at all only the reader can tell.
-	if (kind === "words") return { role: "wish", weight: WEIGHT.named };
+	if (kind === "words" || inPassing === true) return { role: "wish", weight: WEIGHT.named };
+	// "At least one of": an amount of what is preferred makes no must of it.
+	if (section === "wish" && (cue === null || !STATED.test(sentence))) return { role: "wish", weight };
 	if (cue !== null) return { role: cue, weight };
-	if (section === "must" || section === "wish") return { role: soft === true ? "wish" : section, weight };
+	if (section === "must") return { role: soft === true ? "wish" : section, weight };
 	// An ad without lists says all that it asks for in its sentences; one with lists may say some of it before them.
-	if (section === "intro" && (!hasList || saysWhatToBring(sentence)))
+	if (section === "intro" && (hasList ? saysWhatToBring(sentence) : demands(sentence)))
 		return { role: soft === true ? "wish" : "must", weight };
 	return kind === "skill" || kind === "certificate" ? { role: "wish", weight: Math.min(weight, WEIGHT.named) } : null;
 }

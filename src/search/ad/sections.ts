@@ -13,7 +13,7 @@ export interface AdLine extends Span {
 const HEADINGS: readonly (readonly [Exclude<SectionKind, "intro">, string])[] = [
 	[
 		"wish",
-		String.raw`nice[- ]to[- ]haves?|preferred(?: \p{L}+){0,2}|bonus(?: points| skills)?|desirable(?: \p{L}+)?|desired(?: \p{L}+)?|good to have|optional|(?:it(?:'s| is| would be) )?a plus|pluses|extra points|wünschenswert(?: \p{L}+)?|von vorteil|idealerweise|das wäre toll|kann-kriterien|pluspunkte|gerne auch|atouts?(?: \p{L}+)?|(?:les |un )plus|serait un plus|compétences (?:souhaitées|appréciées)|souhaité(?:e?s?)?|deseables?|valorables?|se valora(?:rá)?|requisitos deseables`,
+		String.raw`nice[- ]to[- ]haves?|preferred(?: (?:and|&|\p{L}+)){0,4}|bonus(?: points| skills)?|desirable(?: \p{L}+)?|desired(?: \p{L}+)?|good to have|optional|(?:it(?:'s| is| would be) )?a plus|pluses|extra points|wünschenswert(?: \p{L}+)?|von vorteil|idealerweise|das wäre toll|kann-kriterien|pluspunkte|gerne auch|atouts?(?: \p{L}+)?|(?:les |un )plus|serait un plus|compétences (?:souhaitées|appréciées)|souhaité(?:e?s?)?|deseables?|valorables?|se valora(?:rá)?|requisitos deseables`,
 	],
 	[
 		"must",
@@ -25,7 +25,7 @@ const HEADINGS: readonly (readonly [Exclude<SectionKind, "intro">, string])[] = 
 	],
 	[
 		"aside",
-		String.raw`about (?:us|the company|\p{Lu}\p{L}+)|who we are|our company|the company|we offer|what we offer|(?:(?:job|our|your|company|employee) )?(?:benefits|perks)(?: (?:and|&) \p{L}+)?|company description|what(?:['’]s| is) in it for (?:you|me)|what you(?:['’]ll)? get|your advantages|pay(?: range)?|additional information|eeo(?: statement)?|why (?:join )?us|why you(?:['’]ll| will)? (?:love|like|enjoy)(?: \p{L}+){0,3}|compensation|salary|how to apply|apply(?: now)?|contact|equal opportunity(?: employer)?|diversity|wir bieten(?: (?:ihnen|dir))?|das bieten wir(?: (?:ihnen|dir))?|unser angebot|(?:ihre|deine|unsere) (?:vorteile|benefits)|(?:das|was) (?:bekommst du|bekommen sie|erhalten sie|erhältst du)|(?:darauf|worauf) (?:kannst du dich|können sie sich|du dich|sie sich)(?: freuen)?(?: kannst| können)?|unsere leistungen|(?:das|was) (?:spricht für uns|macht uns aus)|warum (?:wir|zu uns)|wer wir sind|(?:über )?das unternehmen|unternehmensbeschreibung|vergütung|gehalt|(?:haben wir )?ihr interesse(?: geweckt)?|was wir (?:ihnen |dir )?bieten|über uns|wir über uns|kontakt|bewerbung|ihre bewerbung|interessiert|(?:ce que )?nous (?:vous )?(?:offrons|proposons)|(?:vos |tes |les |nos )?avantages|rémunération|pourquoi nous(?: rejoindre)?|à propos(?: de nous)?|l['’]entreprise|qui sommes-nous|pour postuler|(?:(?:qué|lo que) )?(?:te )?(?:ofrecemos|se ofrece)|se ofrece|condiciones|salario|beneficios|sobre nosotros|quiénes somos|la empresa|contacto|cómo aplicar`,
+		String.raw`about (?:us|the company|\p{Lu}\p{L}+)|who we are|our company|the company|we offer|what we offer|(?:(?:job|our|your|company|employee) )?(?:benefits|perks)(?: (?:and|&) \p{L}+)?|company description|what(?:['’]s| is) in it for (?:you|me)|what you(?:['’]ll)? get|your advantages|pay(?: range)?|additional information|eeo(?: statement)?|why (?:join )?us|why you(?:['’]ll| will)? (?:love|like|enjoy)(?: \p{L}+){0,3}|compensation|salary|(?:how|where|when) to apply(?: \p{L}+){0,2}|apply(?: (?:now|here|today|online))?|(?:your |the |job )?applications?(?: (?:process|procedure|deadline|form|details|documents|instructions|information|(?:and|&) \p{L}+))?|deadline|(?:recruitment|selection|hiring) process|contacts?(?: (?:us|person|details|information|(?:and|&) \p{L}+))?|(?:further|more|practical|other) (?:information|details)|questions\??|(?:salary|wages?|pay|remuneration)(?:(?:,| and| &) (?:\p{L}+ ){0,2}\p{L}+)?|(?:salary|pay|employment|appointment)(?: \p{L}+)? (?:terms|conditions|package|range)|(?:terms|conditions)(?: (?:and|&) (?:conditions|benefits))?(?: of (?:employment|appointment|service))?|(?:place|hours) of (?:work|employment)|working (?:hours|time|conditions)|what happens next|next steps|bewerbungs(?:verfahren|frist|unterlagen|prozess)|weitere informationen|rahmenbedingungen|ansprechpartner(?:in)?|(?:votre )?candidature|informations? (?:complémentaires?|pratiques?)|conditions(?: (?:de travail|d['’]emploi))?|(?:más|otra) información|proceso de selección|equal opportunity(?: employer)?|diversity|wir bieten(?: (?:ihnen|dir))?|das bieten wir(?: (?:ihnen|dir))?|unser angebot|(?:ihre|deine|unsere) (?:vorteile|benefits)|(?:das|was) (?:bekommst du|bekommen sie|erhalten sie|erhältst du)|(?:darauf|worauf) (?:kannst du dich|können sie sich|du dich|sie sich)(?: freuen)?(?: kannst| können)?|unsere leistungen|(?:das|was) (?:spricht für uns|macht uns aus)|warum (?:wir|zu uns)|wer wir sind|(?:über )?das unternehmen|unternehmensbeschreibung|vergütung|gehalt|(?:haben wir )?ihr interesse(?: geweckt)?|was wir (?:ihnen |dir )?bieten|über uns|wir über uns|kontakt|bewerbung|ihre bewerbung|interessiert|(?:ce que )?nous (?:vous )?(?:offrons|proposons)|(?:vos |tes |les |nos )?avantages|rémunération|pourquoi nous(?: rejoindre)?|à propos(?: de nous)?|l['’]entreprise|qui sommes-nous|pour postuler|(?:(?:qué|lo que) )?(?:te )?(?:ofrecemos|se ofrece)|se ofrece|condiciones|salario|beneficios|sobre nosotros|quiénes somos|la empresa|contacto|cómo aplicar`,
 	],
 ];
 const HEADING_LINE = HEADINGS.map(
@@ -33,6 +33,7 @@ const HEADING_LINE = HEADINGS.map(
 );
 /** Signs that open a heading or an item of a list. */
 const MARKS = /^[\s#*_>•·▪●◦‣–—¿¡-]+/u;
+const BULLET = /^\s*[•·▪●◦‣–—-]\s/u;
 /** Items of a list that lost its line breaks when it was copied are lines, too. */
 const LINE = /[•●▪◦]?[^\r\n•●▪◦]+/g;
 /** A heading is a few words; behind its colon anything may follow. */
@@ -64,8 +65,10 @@ function headingOf(line: string): { readonly kind: SectionKind; readonly end: nu
 	for (const [kind, words] of HEADING_LINE) {
 		const found = words.exec(text.slice(0, LONGEST_HEADING + 1))?.[0];
 		if (found === undefined) continue;
-		const isWhole = found.length === text.length || /[:：]$/.test(found);
-		if (isWhole) return { kind, end: marks + lead + found.length };
+		const hasColon = /[:：]$/.test(found);
+		// "- Salary" in a list of tasks is an item.
+		if (kind === "aside" && !hasColon && BULLET.test(line)) continue;
+		if (hasColon || found.length === text.length) return { kind, end: marks + lead + found.length };
 	}
 	return null;
 }

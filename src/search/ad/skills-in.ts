@@ -3,6 +3,7 @@ import { type Token, tokenize } from "../../analysis/tokenize.ts";
 import { everyMatch, overlaps } from "../phrases/found.ts";
 import { skillQuery } from "../requirement/query-text.ts";
 import type { Mention } from "./mentions.ts";
+import { meantIn } from "./passing-words.ts";
 
 /** Skills that a sentence of an ad names; those that "or" joins are one requirement. */
 
@@ -20,6 +21,8 @@ const HIRING =
 	/(?<!\p{L})(?:we['’]?re|we are|are|is|currently|now|actively)\s+(?:currently\s+|now\s+)?(?:hiring|recruiting)(?!\p{L})/giu;
 const OR = /^(?:\s*,)?\s+(?:and\/or|or|oder|und\/oder|ou|et\/ou|o|y\/o)\s+(?:(?:in|with|mit|en|avec|con|d['’])\s*)?$/iu;
 const COMMA = /^\s*,\s*$/u;
+/** Kinds of skills whose names are everyday words, too. */
+const EVERYDAY: ReadonlySet<string> = new Set(["domain", "method", "trade", "soft"]);
 /** Words in capitals that may all be names: "SQL, AWS, ETL". */
 const MOST_CAPITALS = 4;
 /** Alternatives that one requirement is written with. */
@@ -32,16 +35,22 @@ export function skillsIn(sentence: string, recognizer: Recognizer): Mention[] {
 	const listed = [
 		...everyMatch(text, KNOWING, ({ rest = "" }) => rest).map(({ end, value }) => ({
 			value,
-			from: end - value.length,
+			start: end - value.length,
+			end,
 		})),
-		...everyMatch(text, KNOWN, ({ names = "" }) => names).map(({ start, value }) => ({ value, from: start })),
+		...everyMatch(text, KNOWN, ({ names = "" }) => names).map(({ start, value }) => ({
+			value,
+			start,
+			end: start + value.length,
+		})),
 	];
-	for (const { value, from } of listed) {
-		const more = namedIn(value, from, "list", recognizer).filter((one) => !isVerb(one));
+	for (const { value, start } of listed) {
+		const more = namedIn(value, start, "list", recognizer).filter((one) => !isVerb(one));
 		found.push(...more.filter((one) => !found.some((other) => overlaps(one, other))));
 	}
+	const meant = meantIn(text, found, listed, recognizer);
 	const hiring = everyMatch(text, HIRING, () => true);
-	const kept = found.filter((one) => !hiring.some((verb) => overlaps(one, verb)));
+	const kept = meant.filter((one) => !hiring.some((verb) => overlaps(one, verb)));
 	return alternatives(
 		text,
 		kept.toSorted((one, other) => one.start - other.start),
@@ -80,8 +89,9 @@ function namedIn(text: string, offset: number, context: "prose" | "list", recogn
 			end: offset + (tokens[end - 1] as Token).end,
 		};
 		const mention = { ...at, kind: kind === "certification" ? ("certificate" as const) : ("skill" as const), label };
+		const isEveryday = EVERYDAY.has(kind ?? "");
 		const nature = kind === "soft" ? { soft: true } : kind === "domain" ? { ofField: true } : {};
-		return [{ ...mention, query, ...nature }];
+		return [{ ...mention, query, isEveryday, ...nature }];
 	});
 }
 
