@@ -3,7 +3,7 @@ import { type Facet, TEXT_FIELDS, type TextField } from "../../domain/document.t
 import type { QueryNode } from "../../domain/query.ts";
 import type { Obstacle } from "../../domain/reasons.ts";
 import { ended, english, say } from "../../domain/sentence.ts";
-import type { Retrieved } from "../../engine/port.ts";
+import { PLAN_LIMITS } from "../../engine/port.ts";
 import { FIELD_NAMES } from "../../rank/explain.ts";
 import { waysOf } from "../../rank/pool.ts";
 import type { Scope } from "../../tenancy/scope.ts";
@@ -60,7 +60,7 @@ function demandsOf(root: QueryNode): readonly QueryNode[] {
 /** The innermost parts that fail, or the node itself where no part of it fails alone. */
 async function unmet(node: QueryNode, input: ClauseInput): Promise<Obstacle[]> {
 	if (await meets(node, input)) return [];
-	if (node.kind === "not") return [await excluded(node.of, input)];
+	if (node.kind === "not") return [await excluded(node, input)];
 	if (node.kind === "and") {
 		const inner: Obstacle[] = [];
 		for (const child of node.of.filter((one) => wishOf(one) === null)) inner.push(...(await unmet(child, input)));
@@ -79,12 +79,10 @@ const meets = async (node: QueryNode, input: ClauseInput): Promise<boolean> =>
 	(await retrieveOne(input.scope, requestOf(node, input), input.person)).total > 0;
 
 /** What a NOT leaves out, and where the record has it. */
-async function excluded(node: QueryNode, input: ClauseInput): Promise<Obstacle> {
-	const request = requestOf(node, input);
-	const answer = await retrieveOne(input.scope, request, input.person);
-	const found = placesIn(request.plan.parts, answer, input);
+async function excluded(node: QueryNode & { readonly kind: "not" }, input: ClauseInput): Promise<Obstacle> {
+	const found = await placesOfExcluded(node, input);
 	const fields = [...new Set(found.map(({ field }) => field))];
-	const clause = normalForm(node);
+	const clause = normalForm(node.of);
 	const shown = coverFor(input.asked, input.person);
 	const instead = found.map(({ text, spans: [span = [0, 0]] }) => shown(text.slice(...span))).slice(0, 3);
 	const where = fields.length === 0 ? "" : ` in ${fields.map((field) => FIELD_NAMES[field]).join(", ")}`;
@@ -97,15 +95,33 @@ async function excluded(node: QueryNode, input: ClauseInput): Promise<Obstacle> 
 	};
 }
 
-function placesIn(parts: readonly Part[], { rows, groups }: Retrieved, { recognizer, person }: ClauseInput) {
-	const sought = parts.flatMap(({ alternatives }, group): Sought[] =>
-		[...waysOf(rows, group)].flatMap(([alternative, mask]) => {
-			const node = alternatives[alternative]?.node;
-			const matcher = node === undefined ? null : matcherOf(node, groups[group]?.words ?? [], recognizer);
+/** By what the NOT itself compares: it leaves out nobody for the other forms of a word, which the word alone would be widened to. */
+async function placesOfExcluded(node: QueryNode, input: ClauseInput) {
+	const { recognizer, scope, person } = input;
+	const request = requestOf(node, input);
+	const { plan } = request;
+	const sides = plan.base.filter.op === "not" ? sidesOf(plan.base.filter.of) : [];
+	const asked = sides.map((node, index) => ({ node, weight: 1, group: index % PLAN_LIMITS.groups }));
+	const groups = [...Map.groupBy(asked, ({ group }) => group).values()].map((alternatives) => ({
+		alternatives,
+		weight: 1,
+	}));
+	const base = { ...plan.base, filter: { op: "all" }, groups } as const;
+	const { rows, groups: found } = await retrieveOne(scope, { ...request, plan: { ...plan, base } }, person);
+	const sought = groups.flatMap(({ alternatives }, group): Sought[] =>
+		[...waysOf(rows, group)].flatMap(([way, mask]) => {
+			const one = alternatives[way]?.node;
+			const matcher = one === undefined ? null : matcherOf(one, found[group]?.words ?? [], recognizer);
 			return matcher === null ? [] : [{ group, mask, matcher }];
 		}),
 	);
 	return [person.candidate, person.profile].flatMap((record) => (record === null ? [] : findInRecord(record, sought)));
+}
+
+/** What a condition is made of, but for what nobody may have for it. */
+function sidesOf(condition: Condition): Condition[] {
+	if (condition.op === "and" || condition.op === "or") return condition.of.flatMap(sidesOf);
+	return condition.op === "not" ? [] : [condition];
 }
 
 /** Facet whose values a condition compares. */
