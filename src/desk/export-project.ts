@@ -70,22 +70,23 @@ async function peopleOf({ store, network }: Scope, members: readonly Member[]): 
 function rowOf(member: Member, { candidate, profile, tags }: Known, asOf: string): Omit<ProjectRow, "place"> {
 	const { name, headline, currentTitle, currentCompany, location, skills } = shownOf(candidate, profile);
 	const cover = member.blind === true ? new Cover([candidate, profile]) : null;
-	const text = (value: string | null) => (value === null ? null : (cover?.text(value) ?? value));
+	const text = (value: string) => cover?.text(value) ?? value;
+	const known = (value: string | null) => (value === null ? null : text(value));
 	const { candidateId, profileId, status, note, addedAt } = member;
 	const resume: Resume & Partial<Pick<ParsedResume, "meta">> = (candidate ?? profile)?.resume ?? {};
 	return {
 		candidateId,
 		profileId,
 		name: cover === null ? name : null,
-		headline: text(headline),
-		currentTitle: text(currentTitle),
-		currentCompany: text(currentCompany),
+		headline: known(headline),
+		currentTitle: known(currentTitle),
+		currentCompany: known(currentCompany),
 		location,
 		years: resume.meta?.yearsOfExperience ?? yearsOfExperience(resume.work, asOf),
-		skills: skills.map((skill) => cover?.text(skill) ?? skill),
-		tags: [...tags],
+		skills: skills.map(text),
+		tags: tags.map(text),
 		status,
-		note,
+		note: text(note),
 		addedAt,
 	};
 }

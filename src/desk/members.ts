@@ -1,4 +1,4 @@
-import { type PersonKey, type ProjectAction, refOfKey } from "../domain/desk.ts";
+import { type BulkAction, type PersonKey, type ProjectAction, refOfKey } from "../domain/desk.ts";
 import type { Change, StoredRecord } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { formerVersion } from "../ingest/former-versions.ts";
@@ -55,8 +55,26 @@ export function changeMembers(
 		const former = [...known].flatMap(([key, member]) =>
 			member !== null && changed.has(member.id) ? formerVersion(scope, "desk", member, [refOfKey(key)]) : [],
 		);
-		await scope.store.write([...changes, putKept(placeOf(project), project, stored.version), ...former]);
+		const write = () => scope.store.write([...changes, putKept(placeOf(project), project, stored.version), ...former]);
+		const opened = differing.filter((key) => isUncovered(known.get(key) ?? null, action));
+		await (opened.length === 0 ? write() : recordOpened(scope, opened, write));
 		return outcome;
+	});
+}
+
+/** Whether the action is the one that can take the cover off people: who does it learns who they are. */
+export const uncovers = (action: BulkAction): boolean => action.action === "updateInProject" && action.blind === false;
+
+const isUncovered = (before: StoredRecord | null, action: ProjectAction): boolean =>
+	uncovers(action) && before !== null && parseMember(before).blind === true;
+
+/** The log has it as it has the opening of a record in a blind search. */
+function recordOpened(scope: Scope, keys: readonly PersonKey[], write: () => Promise<unknown>): Promise<void> {
+	const candidateIds = keys.flatMap((key) => refOfKey(key).candidateId ?? []);
+	return scope.record("candidate.open", { about: "updateInProject", candidateIds }, async () => {
+		await write();
+		const ids = keys.map((key) => key.slice(2));
+		return { value: undefined, result: { outcome: "ok", count: keys.length, ids } };
 	});
 }
 

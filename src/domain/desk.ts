@@ -164,7 +164,7 @@ export const ProjectAction = z.discriminatedUnion("action", [
 		project: DeskId,
 		status: MemberStatus.optional(),
 		note: memberFields.note.optional(),
-		/** false: the record was opened, and the person is covered no more. */
+		/** false: the person is covered no more. Takes `candidates:read`: it is as to open the record. */
 		blind: z.boolean().optional(),
 		people,
 	}),

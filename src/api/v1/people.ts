@@ -1,13 +1,14 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import * as z from "zod";
 import { type BulkOutcome, doInBulk } from "../../desk/bulk.ts";
 import { csvOf, RESULT_COLUMNS } from "../../desk/export-csv.ts";
 import { exportPeople } from "../../desk/export-people.ts";
 import { listHidden } from "../../desk/hidden.ts";
+import { uncovers } from "../../desk/members.ts";
 import { RecordId } from "../../domain/candidate.ts";
 import { BulkAction, ExportRequest, ExportRow, HiddenPerson, MarkBefore, MarkBody } from "../../domain/desk.ts";
-import { toProblem } from "../../errors.ts";
+import { TributaryError, toProblem } from "../../errors.ts";
 import { scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
 import { RecruiterHeaders, requestOwner } from "../desk-owner.ts";
@@ -53,13 +54,16 @@ function bulkRoutes(instance: FastifyInstance, { desk }: ApiDeps): void {
 			description: `Tags are the tenant's: they are found by the filter \`tags\` and stay when the ATS sends the candidate
 again. Hidden people and marks are the owner's. What cannot be done with one person stops nobody else.
 Of each person the answer says whether it made a difference, and since when a mark or a hiding was there before, so that
-it can be taken back without touching what was there.`,
+it can be taken back without touching what was there. To take the cover off people of a project (\`blind\`: false) takes
+\`candidates:read\`, too, and the log has it as the opening of their records.`,
 			headers: RecruiterHeaders,
 			body: BulkAction,
 			response: answer,
 		},
-		handler: async (request) =>
-			answerOf(await doInBulk(scopeOf(request), desk, await requestOwner(request), request.body)),
+		handler: async (request) => {
+			if (uncovers(request.body)) demandReading(request);
+			return answerOf(await doInBulk(scopeOf(request), desk, await requestOwner(request), request.body));
+		},
 	});
 	app.post("/v1/people/marks", {
 		config: write,
@@ -75,6 +79,15 @@ it can be taken back without touching what was there.`,
 			const action = { action: set ? ("mark" as const) : ("unmark" as const), mark, people };
 			return answerOf(await doInBulk(scopeOf(request), desk, await requestOwner(request), action));
 		},
+	});
+}
+
+/** Who somebody is that was put on a list unseen is told to nobody who may not read records. */
+function demandReading({ principal }: FastifyRequest): void {
+	const needed = "candidates:read";
+	if (principal?.permissions.includes(needed) === true) return;
+	throw new TributaryError("insufficient-scope", {
+		detail: `To take the cover off people needs the scope ${needed}, too.`,
 	});
 }
 

@@ -69,7 +69,7 @@ export function ProjectRow({ member, project, list, place, isChosen, onChoose, o
 				</a>
 				<span class="muted small">{t.addedAt(date(member.addedAt))}</span>
 			</div>
-			{isCovered && may("desk:write") && (
+			{isCovered && may("desk:write") && may("candidates:read") && (
 				<button type="button" class="plain" title={t.uncoverHint} onClick={() => say({ blind: false })}>
 					<Icon name="eye" />
 					{t.uncover}
