@@ -14,7 +14,7 @@ import { employerClauses } from "./employers.ts";
 import { exclusionClauses } from "./exclusions.ts";
 import { insistedOn } from "./insistence.ts";
 import { languageDrafts } from "./languages.ts";
-import { type NamedPlace, placeAt } from "./place-words.ts";
+import { isSmall, type NamedPlace, placeAt } from "./place-words.ts";
 import { placeClauses, radiusBehind, radiusClauses, regionClauses } from "./places.ts";
 import { reorderedTitles } from "./reordered-titles.ts";
 import { certifiedClauses, degreeDrafts, schoolClauses } from "./schooling.ts";
@@ -56,6 +56,11 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 		return recognizer.titles(tokens).some(({ start, end }) => end - start === tokens.length);
 	};
 	const isPlace = (name: string) => placeAt(name, 0)?.end === name.length;
+	const standingOf = (name: string) => {
+		const place = isPlace(name) ? placeAt(name, 0) : null;
+		if (place === null) return "none";
+		return isWellKnown(place) ? "known" : isSmall(place) ? "small" : "town";
+	};
 	const isKnown = (name: string) => isSkill(name) || isWholeTitle(name);
 	const placeNamed = (name: string) => {
 		const place = isPlace(name) && !isKnown(name) ? placeAt(name, 0) : null;
@@ -79,7 +84,7 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 		...certifiedClauses(text, isTitle),
 		// Two of LEED are no Leeds.
 		...placeClauses(text, (name) => isSkill(name) && recognizer.vocabulary.skillByForm(name) !== undefined),
-		...employerClauses(text, isPlace, (name) => isSkill(name) || isTitle(name)),
+		...employerClauses(text, standingOf, (name) => isSkill(name) || isTitle(name)),
 	];
 	// First: what is demanded is no wish beside it.
 	wished.unshift(...demandClauses(text, { others: wished, isKnown, placeNamed }));

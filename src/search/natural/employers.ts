@@ -27,7 +27,7 @@ const FORMS: readonly (readonly [RegExp, scope: "company" | "current-company" | 
 	],
 	[
 		new RegExp(
-			`${BEFORE}(?:${group("no longer|nicht mehr|formerly|previously|früher|ehemals|anciennement|antes")}\\s+${group("at|for|with|bei|chez|en|para")}\\s+(?:${ARTICLE}+(?=\\p{Lu}))?(?<name>${ANY_NAME})|[eE]x-\\s?(?<former>${NAME}))`,
+			`${BEFORE}(?:${group("no longer|nicht mehr|formerly|previously|früher|ehemals|anciennement|antes")}\\s+${group("at|for|with|bei|chez|en|para")}\\s+(?:${ARTICLE}+(?=\\p{Lu}))?(?<name>${ANY_NAME})|[eE]x(?:-\\s?|\\s)(?<former>${NAME}))`,
 			"gu",
 		),
 		"past-company",
@@ -35,7 +35,7 @@ const FORMS: readonly (readonly [RegExp, scope: "company" | "current-company" | 
 	],
 	[
 		new RegExp(
-			`${BEFORE}(?:${group("who")}\\s+)?(?:${group("have|has")}\\s+)?(?:${group("worked|employed|experience|gearbeitet|arbeitete|tätig|travaillé|trabajó|trabajado|trabajando")})\\s+${group("at|for|by|bei|für|chez|en|para")}\\s+(?:${group("both|either")}\\s+)?(?:${ARTICLE}+(?=\\p{Lu}))?(?<name>${ANY_NAME})`,
+			`${BEFORE}(?:${group("who")}\\s+)?(?:${group("have|has")}\\s+)?(?:${group("worked|employed|experience|work|gearbeitet|arbeitete|tätig|travaillé|trabajó|trabajado|trabajando")})\\s+${group("at|for|by|bei|für|chez|en|para")}\\s+(?:${group("both|either")}\\s+)?(?:${ARTICLE}+(?=\\p{Lu}))?(?<name>${ANY_NAME})`,
 			"gu",
 		),
 		"company",
@@ -64,23 +64,31 @@ const FORMS: readonly (readonly [RegExp, scope: "company" | "current-company" | 
 	[new RegExp(`(?<=\\s)@\\s+(?<name>${NAME})`, "gu"), "company", true],
 ];
 
+/** Of a name as that of a place: a village is called like many a company. */
+type Standing = "known" | "town" | "small" | "none";
+
 /**
- * Employers behind words that say so. A place is none; a skill or a title is one only where somebody works there: many companies are called
- * like what they make.
+ * Employers behind words that say so. A place is none, but for a smaller one where somebody works; a skill or a title is one only there:
+ * many companies are called like what they make.
  */
 export function employerClauses(
 	text: string,
-	isPlace: (name: string) => boolean,
+	standingOf: (name: string) => Standing,
 	isSomethingElse: (name: string) => boolean,
 ): Draft[] {
 	return FORMS.flatMap(([form, scope, isSure]) =>
 		[...text.matchAll(form)].flatMap((match): Draft[] => {
 			const written = match.groups?.name ?? match.groups?.former ?? "";
 			const name = nameOf(written);
-			// Meta is a place, ex-Meta is none.
-			const isOfPlace = match.groups?.former === undefined && isPlace(name);
+			// Paris is a place, ex-Paris is none; somebody works at Meta, and is from either.
+			const standing = match.groups?.former === undefined ? standingOf(name) : "none";
+			const isOfPlace = standing === "known" || (!isSure && standing === "town");
+			const isEither = !isSure && standing === "small" && /^from\s/iu.test(match[0]);
+			const isPlace = (one: string) => ["known", "town"].includes(standingOf(one));
 			const { next = "" } = match.groups ?? {};
-			const isOther = !isSure && [name, `${name} ${next}`].some(isSomethingElse);
+			// Somebody works with a tool as well as with a company.
+			const isNamed = isSure && !/work\p{L}*\s+with\s/iu.test(match[0]);
+			const isOther = !isNamed && !isEither && [name, `${name} ${next}`].some(isSomethingElse);
 			if (name.length < 2 || isOfPlace || isOther || WAY_OF_WORK.test(name)) return [];
 			const end = match.index + match[0].length - (written.length - name.length);
 			const negation = negationBefore(text.slice(0, match.index));
@@ -89,9 +97,10 @@ export function employerClauses(
 				return ((isBeside || !isSure) && isPlace(one)) || (isBeside && isSomethingElse(one));
 			};
 			const others = othersBehind(text, end, negation === "" ? OTHER : OTHER_LEFT_OUT, isOtherBeside);
-			const queries = [name, ...others.names].map((one) => phraseQuery(one, scope));
+			const places = isEither ? [phraseQuery(name, "location")] : [];
+			const queries = [...[name, ...others.names].map((one) => phraseQuery(one, scope)), ...places];
 			// Who must not have been at A and B must have been at neither.
-			const joint = others.isAll && negation === "" ? " AND " : " OR ";
+			const joint = others.isAll && negation === "" && !isEither ? " AND " : " OR ";
 			const query = queries.length === 1 ? queries.join("") : `(${queries.join(joint)})`;
 			const at = { start: match.index - negation.length, end: others.end };
 			if (negation !== "") return [{ ...at, kind: "exclusion", query: `NOT ${query}`, role: "excluded" }];

@@ -8,13 +8,14 @@ import type { Draft } from "./draft.ts";
 import { type Listed, namesListed, placesListed } from "./excluded-list.ts";
 import { isPlural, type NameContext, nameEnd } from "./excluded-name.ts";
 import { type Negation, negationsIn } from "./negations.ts";
+import { partBefore } from "./part-before.ts";
 import { anyOf } from "./place-words.ts";
 
 /** "no agencies", "not from Siemens", "keine Praktikanten", "sans stagiaires", "sin becarios". */
 
 /** Behind a negation these say what does not matter, not who is not wanted. */
 const HARMLESS =
-	/^(?:prior|previous|formal|experience|erfahrung|expérience|experiencia|degree|studium|abschluss|diplôme|matter|problem|necessarily|necessary|required|requirement|need|needed|only|just|more|less|later|preference|limit|mehr|nur|unbedingt|nötig|zwingend|importe|plus|solo|más|importa|remote|relocation|visa|travel|umzug|reisetätigkeit|reisebereitschaft|visum|déplacements?|déménagement|viajes|traslado|active|aktiv|actifs?|activ[oa]s?)$/iu;
+	/^(?:prior|previous|formal|experience|erfahrung|expérience|experiencia|degree|studium|abschluss|diplôme|matter|problem|necessarily|necessary|required|requirement|need|needed|only|just|more|less|over|under|fewer|older|younger|later|preference|limit|mehr|weniger|über|unter|älter|jünger|nur|unbedingt|nötig|zwingend|importe|plus|moins|solo|más|menos|importa|remote|relocation|visa|travel|umzug|reisetätigkeit|reisebereitschaft|visum|déplacements?|déménagement|viajes|traslado|active|aktiv|actifs?|activ[oa]s?)$/iu;
 
 const LAST_WORDS =
 	"gearbeitet|tätig|beschäftigt|angestellt|wohn(?:en|t|haft)|leb(?:en|t)|please|thanks|thank you|bitte|danke|merci|gracias";
@@ -30,7 +31,7 @@ const BEHIND = new RegExp(
  * @param others what else was understood: no part of a name
  */
 export function exclusionClauses(text: string, recognizer: Recognizer, others: readonly Draft[]): Draft[] {
-	return negationsIn(text).flatMap((negation) => {
+	const before = negationsIn(text).flatMap((negation) => {
 		const context: NameContext = {
 			text,
 			recognizer,
@@ -51,10 +52,25 @@ export function exclusionClauses(text: string, recognizer: Recognizer, others: r
 		const draft = { start: negation.start, end, kind: "exclusion", role: "excluded", query: `NOT ${query}` } as const;
 		return [remark === null ? draft : { ...draft, remark }];
 	});
+	return [...excludedBehind(text, recognizer), ...before];
 }
 
-/** "Not near London", "que no tenga menos de 5 años": the opposite of what was understood. */
-const isLimit = ({ kind }: Draft, { isNext }: Negation): boolean => kind === "place" || (kind === "years" && isNext);
+/** "Freelancers excluded", "agencies need not apply", "Freelancer nicht erwünscht". */
+const UNWANTED =
+	/(?<![\p{L}\p{N}-])(?:(?:are|is|sind|ist|sont|est)\s+)?(?:excluded|not\s+(?:wanted|welcome|considered|accepted)|need\s+not\s+apply|ausgeschlossen|(?:nicht\s+|un)erwünscht|exclue?s?|excluid[oa]s?)(?![\p{L}\p{N}-])/giu;
+
+const excludedBehind = (text: string, recognizer: Recognizer): Draft[] =>
+	[...text.matchAll(UNWANTED)].flatMap(({ index, 0: words }): Draft[] => {
+		const of = partBefore(text, index);
+		if (of === null) return [];
+		const queries = formsOf(text.slice(of.start, of.end), false, recognizer).map((form) => phraseQuery(form));
+		const query = queries.length === 1 ? queries.join("") : `(${queries.join(" OR ")})`;
+		return [{ start: of.start, end: index + words.length, kind: "exclusion", role: "excluded", query: `NOT ${query}` }];
+	});
+
+/** "Not near London", "who don't speak German", "que no tenga menos de 5 años": the opposite of what was understood. */
+const isLimit = ({ kind }: Draft, { isNext }: Negation): boolean =>
+	kind === "place" || kind === "language" || (kind === "years" && isNext);
 
 const isOfEmployer = ({ isFrom, isAny }: Negation, name: string): boolean => isFrom && !isAny && /^\p{Lu}/u.test(name);
 

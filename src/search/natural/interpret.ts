@@ -19,7 +19,8 @@ import { printed } from "./printed.ts";
 import { withoutRemarks } from "./remarks.ts";
 import { requestWords } from "./request-words.ts";
 import { agesIn, blanked, type Silent, sexesIn, withoutSilence } from "./silence.ts";
-import { undemandedIn, unsearchedIn } from "./unsearched.ts";
+import { undemandedIn } from "./undemanded.ts";
+import { unsearchedIn } from "./unsearched.ts";
 import { closed, partsOf, writtenDrafts } from "./written.ts";
 
 export interface Interpreted {

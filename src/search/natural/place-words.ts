@@ -74,6 +74,10 @@ const BRACKETED = /\p{Lu}[\p{L}\p{M}-]+ \(\p{Lu}[\p{L}\p{M} ]{0,20}\)/uy;
 /** Smaller places share their names with all kinds of words; in small letters nobody can tell. */
 const LARGE = 50_000;
 
+/** Of these the name alone is as good as any word for a company: Oracle and Meta are villages, too. */
+export const isSmall = ({ city, area }: NamedPlace): boolean =>
+	city !== null && area === null && city.population < LARGE;
+
 /** Behind a city: "Berlin area", "München und Umgebung"; an area manager manages one. */
 const AROUND =
 	/^\s+(?:(?:metropolitan\s+|metro\s+)?(?:area|region)|(?:und|and|&)\s+(?:umgebung|umland|surroundings|surrounding\s+area))(?![\p{L}\p{N}])(?!\s+(?:manager|sales|supervisor|director|lead|coordinator))/iu;

@@ -2,7 +2,7 @@ import { DEFAULT_RADIUS } from "../query/area.ts";
 import { phraseQuery } from "../requirement/query-text.ts";
 import type { Draft } from "./draft.ts";
 import { EITHER } from "./either-words.ts";
-import { anyOf, type NamedPlace, nearQuery, placeAt, saidPlaceAt } from "./place-words.ts";
+import { anyOf, isSmall, type NamedPlace, nearQuery, placeAt, saidPlaceAt } from "./place-words.ts";
 
 /** "in Berlin", "within 50 km of Munich", "im Umkreis von 30 km um Köln", "près de Lyon", "cerca de Madrid". */
 
@@ -15,6 +15,8 @@ const RADIUS = new RegExp(
 );
 const INSIDE =
 	/(?<![\p{L}\p{N}])(?:(?:based|living|located|residing|wohnhaft|ansässig|basée?|résidant|residente|ubicad[oa])\s+(?:in|à|en)|in|from|aus|à|en|desde)\s+(?:the |der |den |die )?/giu;
+/** Small places behind it may be employers: what both are is read where employers are. */
+const FROM = /^from\s/iu;
 const REGION =
 	/(?<![\p{L}\p{N}])(?:(?:im|in der|in the|in|aus dem|from|dans la|en la|à)\s+)?(?:gro(?:ß|ss)raum|metropolregion|region|raum|greater|région|región)\s+(?:de\s+)?/giu;
 const MILE = 1.609344;
@@ -88,7 +90,7 @@ const unknownAt = (text: string, at: number): string | null =>
 /** Cities, states and countries behind a word that says so. Strongly wanted: who lives elsewhere comes after those who live there. */
 export function placeClauses(text: string, isSomethingElse: (name: string) => boolean): Draft[] {
 	return everyPlace(text, INSIDE).flatMap(({ place, start }) => {
-		if (isSomethingElse(place.name)) return [];
+		if (isSomethingElse(place.name) || (isSmall(place) && FROM.test(text.slice(start)))) return [];
 		const found = anyOrRemote(text, [place, ...placesBehind(text, place)]);
 		return [{ start, ...found, kind: "place" as const, role: "must" as const }];
 	});

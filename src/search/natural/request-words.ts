@@ -12,7 +12,7 @@ import type { Silent } from "./silence.ts";
 
 const WORDS = [
 	`(?:looking|searching|search) for|find me|show me|(?:i|we) (?:need|want|seek)|need|needed|wanted|seeking|please`,
-	String.raw`some(?:one|body)|any(?:one|body)|(?:people|persons?|candidates?|applicants?)(?=\s+(?:who|with|that|from|in|for|updated|applied)\s)|w\/o?(?=\s)`,
+	String.raw`(?:some|any)(?:one|body)|every(?:one|body)(?=\s+(?:except|but|who|with|from|in)\s)|(?:people|persons?|candidates?|applicants?)(?=\s+(?:who|with|that|from|in|for|updated|applied)\s)|w\/o?(?=\s)`,
 	String.raw`(?:(?:good|strong|solid|proven|relevant)\s+)?(?:work(?:ing)? experience|experience|exp\.?(?=\s*(?:$|[,;]))|(?:knowledge|understanding|command)(?=\s+(?:of|in)\s)|(?:expertise|background|proficiency|skills)(?=\s+(?:in|with)\s))|minimum(?!\s+(?:wage|viable|order))`,
 	String.raw`(?<=who\s+)can|(?:we['’]re\s+|we are\s+)?hiring(?=\s+(?:an?|the|for)\s)`,
 	// "Not" would leave out who has the word.

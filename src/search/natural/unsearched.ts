@@ -23,7 +23,7 @@ const OF_TRADE =
 	/^\s+(?:negotiat\p{L}*|manage\p{L}*|benchmark\p{L}*|analy\p{L}*|survey\p{L}*|structures?|administ\p{L}*|planning|packages?|calculat\p{L}*|accounting|clerk|specialist|review\p{L}*)/iu;
 
 /** "No relocation", "ohne Reisetätigkeit": of people nothing is said by it; "no travel nurses" leaves out somebody. */
-const CONDITION = String.raw`(?:no|without|keine?|ohne|pas\s+de|sans|sin)\s+(?:any\s+)?(?:relocation|travel(?:l?ing)?|visa(?:\s+sponsorship)?|sponsorship|umzug|reisetätigkeit|reisebereitschaft|visum|déplacements?|déménagement|viajes|traslado)(?:\s+(?:required|needed|necessary|please|bitte|nötig|erforderlich))?(?=\s*(?:[,;.]|$))`;
+const CONDITION = String.raw`(?:no|not|without|keine?|nicht|ohne|pas\s+de|sans|sin)\s+(?:any\s+)?(?:(?<!\bnot\s)remote(?:\s+work(?:ing)?)?|homeoffice|télétravail|teletrabajo|relocation|travel(?:l?ing)?|visa(?:\s+sponsorship)?|sponsorship|umzug|reisetätigkeit|reisebereitschaft|visum|déplacements?|déménagement|viajes|traslado)(?:\s+(?:please|bitte))?(?=\s*(?:[,;.]|$))`;
 
 /** "Lohn und Gehalt", "salary" alone are what somebody works on. */
 const FORMS = [
@@ -33,17 +33,6 @@ const FORMS = [
 	`${START}(?:${AVAILABLE}|${FROM})${END}`,
 	`${START}${CONDITION}`,
 ].map((form) => new RegExp(form, "giu"));
-
-/** "A nurse without a degree" leaves out nobody who has one. */
-const NO_DEGREE =
-	/(?<![\p{L}\p{N}-])(?:(?:no|without(?:\s+an?)?)\s+(?:(?:university|college|formal)\s+)?(?:degrees?|diplomas?|qualifications?)|(?:ohne|keine?n?)\s+(?:abgeschlossenes\s+)?(?:studium|(?:hochschul)?abschluss)|(?:sans|pas\s+de)\s+diplôme|sin\s+(?:título|titulación))(?:\s+(?:(?:is|ist)\s+)?(?:required|needed|necessary|nötig|notwendig|erforderlich|requis|necesari[oa]))?(?=\s*(?:[,;.]|$))/giu;
-
-/** What is said not to be asked for. */
-export const undemandedIn = (text: string): Silent[] =>
-	[...text.matchAll(NO_DEGREE)].map(({ index, 0: words }) => {
-		const message = say`${quoted(words)} asks for nothing and leaves out nobody, so it is left out. Put it in quotes to search the words.`;
-		return { start: index, end: index + words.length, code: "no-demand", message };
-	});
 
 /** In no record, and as words they would be found with those who manage salaries. */
 export const unsearchedIn = (text: string): Silent[] =>

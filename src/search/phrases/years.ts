@@ -21,7 +21,7 @@ const UNIT = String.raw`(?:years?['’]?|yrs?\.?|(?<=\d)y|jahren?|ans|années?|a
 const BEFORE = String.raw`(?<![\p{L}\p{N}.,+-])(?<!(?:last|past|previous|letzten|vergangenen|derni[eè]re?s|últimos)\s+)`;
 const OF = String.raw`(?:\s*(?:\([^()\n]{1,20}\))?\s*(?:of|de|d['’]|an|in der|in)?\s*(?:(?:relevant|proven|hands-on|professional|industry|work|working|relevante|relevanter|berufliche|beruflicher|einschlägige|einschlägiger|praktische|praktischer|solide|laboral|profesional)\s+){0,2}(?<experience>experience|exp\.?|erfahrung|berufserfahrung|praxiserfahrung|expérience|experiencia)(?![\p{L}\p{N}])(?:\s+(?:professionnelle|profesional|laboral))?)?`;
 const LEAST = String.raw`(?:at least|a minimum of|minimum(?: of)?|min\.?|>=|≥|mindestens|mind\.|ab|au moins|minimum de|au minimum|al menos|como mínimo|mínimo(?: de)?)`;
-const MOST = String.raw`(?:up to|at most|a maximum of|(?<below>less than|fewer than|under|<(?!=)|weniger als|unter|moins de|menos de)|<=|≤|bis zu|höchstens|maximal|max\.?|jusqu['’]à|au plus|hasta|como máximo)`;
+const MOST = String.raw`(?:up to|at most|(?:a |au |un )?max(?:imum|imal)?\.?(?:\s+(?:of|de|von))?|m[aá]ximo(?:\s+de)?|(?<below>less than|fewer than|under|<(?!=)|weniger als|unter|moins de|menos de)|<=|≤|bis zu|höchstens|jusqu['’]à|au plus|hasta|como máximo)`;
 /** "No more than ten years" are at most ten, "not less than five" at least five. */
 const NOT = String.raw`(?:not?|nicht|pas)\s+`;
 const MORE_THAN = "(?:more than|over|above|mehr als|über|plus de|más de|>(?!=))";
@@ -31,12 +31,17 @@ const BETWEEN = String.raw`(?:${RANGE}|\s*(?:(?:years?|jahren?|ans|años?)\s+)?(
 const MORE = String.raw`\s*(?:\+|plus|or more|oder mehr|ou plus|o más)`;
 /** "More than 3 and less than 8". */
 const AND_MOST = String.raw`\s*(?:(?:years?|jahren?|ans|années?|años?)\s*)?(?:,\s*)?(?:and|but|und|aber|et|mais|y|pero)\s+${MOST}`;
+/** "5 years max", "5 Jahre oder weniger"; "5 ans minimum". */
+const MOST_BEHIND = String.raw`\s*,?\s*(?:\(\s*)?(?:max(?:imum|imal)?\.?|at (?:the )?most|tops|or (?:less|fewer|under)|höchstens|oder weniger|(?:au )?maximum|au plus|ou moins|como máximo|máximo|o menos)(?![\p{L}\p{N}])(?!\s*\d)\)?`;
+const LEAST_BEHIND = String.raw`\s*,?\s*(?:\(\s*)?(?:min(?:imum|imal)?\.?|at (?:the )?least|mindestens|(?:au )?minimum|au moins|como mínimo|mínimo|al menos)(?![\p{L}\p{N}])(?!\s*\d)\)?`;
 /** As in a form: "Years of experience: 5". */
 const LABEL = String.raw`(?:(?:years?|yrs?\.?) of (?:work |professional )?experience|berufserfahrung in jahren|années d['’]expérience|años de experiencia)`;
 /** Before or behind years these say that it is how old somebody is. */
 const AGED = String.raw`(?:(?<aged>aged?(?:\s+of)?|im alter von|alter:?|âgée?s? (?:de|entre)|(?:not\s+|no\s+|nicht\s+)?(?:(?:older|younger) than|(?:älter|jünger) als)|menor(?:es)? de|mayor(?:es)? de|edad(?: de)?)\s+)?`;
 const OLD = String.raw`(?<old>[\s-]+(?:old|of age|alt|d['’]âge|de edad)(?![\p{L}\p{N}]))?`;
 const pattern = (source: string) => new RegExp(`${BEFORE}${AGED}${source}${OF}${OLD}`, "giu");
+const limited = (behind: string) =>
+	new RegExp(String.raw`${BEFORE}${AGED}(?<one>${NUMBER})\s*${UNIT}${OF}${behind}${OLD}`, "giu");
 const labelled = (number: string) =>
 	new RegExp(String.raw`${BEFORE}(?<experience>${LABEL})\s*[:=]\s*${number}(?![\p{L}\p{N}.,-])`, "giu");
 
@@ -67,6 +72,8 @@ const FORMS: readonly (readonly [RegExp, (one: number, other: number) => Pick<Ye
 		(one, other) => ({ min: Math.min(one, other), max: Math.max(one, other) }),
 	],
 	[labelled(`(?<one>${NUMBER})(?:${MORE})?`), (one) => ({ min: one, max: null })],
+	[limited(MOST_BEHIND), (one) => ({ min: null, max: one })],
+	[limited(LEAST_BEHIND), (one) => ({ min: one, max: null })],
 	[pattern(String.raw`(?<one>${NUMBER})(?:${MORE})?\s*${UNIT}(?:${MORE})?`), (one) => ({ min: one, max: null })],
 ];
 

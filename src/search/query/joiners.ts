@@ -1,5 +1,6 @@
 import { isStopWord } from "../../analysis/stop-words.ts";
 import { say } from "../../domain/sentence.ts";
+import { ledBrackets } from "./led-brackets.ts";
 import type { LintLog } from "./lint.ts";
 import { quoted } from "./lint.ts";
 import { withLists } from "./lists.ts";
@@ -12,7 +13,8 @@ import type { LeafToken, Operator, Token } from "./token.ts";
  * ("senior java or kotlin developer"), `not` leaves out what follows, and `and` says nothing that the space did not say.
  */
 export function resolveJoiners(written: readonly Token[], text: string, log: LintLog): Token[] {
-	const meant = written.map((token, at) => translated(token, written[at - 1], written[at + 1], log));
+	const led = ledBrackets(written, leavesOut, log);
+	const meant = led.map((token, at) => translated(token, led[at - 1], led[at + 1], log));
 	const tokens = withLists(meant, text, log);
 	let depth = 0;
 	const kept: Token[] = [];

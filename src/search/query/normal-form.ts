@@ -2,6 +2,7 @@ import type { QueryNode } from "../../domain/query.ts";
 import { rangeOf, rangeText, startsWithUnit } from "./amount.ts";
 import { LEVEL_SIGNS } from "./characters.ts";
 import { isForeignOperator, leavesOut } from "./joiners.ts";
+import { leadsBrackets } from "./led-brackets.ts";
 import { phoneEnd } from "./phone.ts";
 import { isRangeScope } from "./scope-name.ts";
 
@@ -61,9 +62,10 @@ function sideBySide(node: QueryNode & { readonly kind: "and" }, apart: KeptApart
 /** From the last on: brackets are what a word before them may belong to. */
 function keptApart(parts: readonly string[]): readonly string[] {
 	const all: string[] = [];
-	for (const part of parts.toReversed()) {
+	for (const [at, part] of [...parts.entries()].toReversed()) {
 		const next = all[0] ?? "";
-		all.unshift(formsScope(part, next) || formsNot(part, next) ? `(${part})` : part);
+		const isApart = formsScope(part, next) || formsNot(part, next) || formsLed(parts[at - 1] ?? "", part, next);
+		all.unshift(isApart ? `(${part})` : part);
 	}
 	return all;
 }
@@ -75,6 +77,12 @@ const formsScope = (part: string, next: string): boolean =>
 /** Whether a word would leave out the brackets behind it, whatever keeps it apart from others: "no (oder)", "no^1 (oder)". */
 const formsNot = (part: string, next: string): boolean =>
 	next.startsWith("(") && leavesOut(part.replace(/^(?:NOT )+|\^1$/gu, ""));
+
+/** Whether a small word would say what the brackets behind it leave out: "NOT in (java)", "except in (java)". */
+const formsLed = (before: string, part: string, next: string): boolean =>
+	next.startsWith("(") &&
+	leadsBrackets(part.replace(/^(?:NOT )+/u, "")) &&
+	(part.startsWith("NOT ") || leavesOut(before.replace(/^(?:NOT )+/u, "")));
 
 /** Whether numbers that were written apart would be read as one phone number with no more than a space between them. */
 function formsPhone(parts: readonly string[]): boolean {

@@ -108,12 +108,9 @@ test.each([
 	expect(lint.map(({ code, span }) => [code, text.slice(span.start, span.end)])).toEqual([["no-experience", words]]);
 });
 
-test.each(["nurse without experience in marketing", "nurse sans expérience bancaire", "no experience"])(
-	"%s: of something, or all that is said",
-	(text) => {
-		expect(read(text).query.normalForm).toBe(text);
-	},
-);
+test.each(["nurse sans expérience bancaire", "no experience"])("%s: of something, or all that is said", (text) => {
+	expect(read(text).query.normalForm).toBe(text);
+});
 
 test.each([
 	["NOT NOT java", "java"],
