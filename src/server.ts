@@ -132,6 +132,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			openScope: tenancy.openScope,
 			clock,
 			vocabulary: config.vocabulary,
+			words: recognizer.vocabulary,
 			network: tenancy.network,
 		});
 		const ingest: IngestDeps = {

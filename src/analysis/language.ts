@@ -43,6 +43,9 @@ const TELLING_LETTERS: readonly (readonly [RegExp, readonly string[]])[] = [
 	[/[èàâêôî]/iu, ["fr"]],
 	[/ç/iu, ["fr", "pt", "tr"]],
 ];
+/** For each telling letter of a word, the languages that have it. */
+export const languagesOfLetters = (word: string): (readonly string[])[] =>
+	TELLING_LETTERS.filter(([letter]) => letter.test(word)).map(([, languages]) => languages);
 const ACCENTED = /[^\x00-\x7f]/;
 
 const LATIN = Object.keys(RESUME_WORDS);

@@ -21,6 +21,8 @@ export interface Title {
 	/** Titles of one family are different names and grades of the same occupation. */
 	readonly family: string;
 	readonly synonyms: readonly string[];
+	/** The same by {@link TITLE_LANGUAGES}; empty where the file does not tell them apart. */
+	readonly byLanguage: readonly (readonly string[])[];
 	readonly related: readonly string[];
 	/** Ids of the skills it usually needs. */
 	readonly skills: readonly string[];
@@ -55,6 +57,9 @@ export interface VocabularyFiles {
 	readonly ambiguous?: VocabularyFile | undefined;
 }
 
+/** Languages of a title's names, in their order. A name of several stands with the first of them. */
+export const TITLE_LANGUAGES: readonly string[] = ["en", "de", "fr", "es"];
+
 export interface Vocabulary {
 	readonly skills: readonly Skill[];
 	readonly titles: readonly Title[];
@@ -67,6 +72,11 @@ export interface Vocabulary {
 	titleByForm(form: string): Title | undefined;
 	/** Whether a name of any skill or title has the word. @param word folded */
 	hasWord(word: string): boolean;
+	/**
+	 * Places in {@link TITLE_LANGUAGES} of titles with the word, rising. What is the name of a skill, too, is English besides.
+	 * @param word folded
+	 */
+	languagesOf(word: string): readonly number[];
 	/** Skills that go with it, in the order of the file; not the wider ones. */
 	relatedSkills(id: string): readonly Skill[];
 	broaderSkills(id: string): readonly Skill[];
@@ -130,6 +140,11 @@ const list = (cell: string | undefined): string[] =>
 		.map((part) => part.trim())
 		.filter((part) => part !== "");
 
+function byLanguage(cell = ""): readonly (readonly string[])[] {
+	const groups = cell.split("||").map(list);
+	return groups.length === TITLE_LANGUAGES.length ? groups : [];
+}
+
 /**
  * Reads the files of a vocabulary.
  * @throws TributaryError `invalid-configuration` for a line of the wrong shape, with file and line
@@ -151,6 +166,7 @@ export function parseVocabulary(files: VocabularyFiles): Vocabulary {
 			titles.set(id, {
 				...{ id, label, family, related: list(cells[4]), skills: list(cells[5]) },
 				synonyms: withShortHand(label, list(cells[3])),
+				byLanguage: byLanguage(cells[3]),
 			});
 	}
 	const seniority = files.seniority ? rowsOf(files.seniority, 3, 3).map(seniorityLevel) : [];
@@ -194,6 +210,7 @@ function buildVocabulary({ skills, titles, seniority, ambiguous, faults }: Parts
 	);
 	const families = Map.groupBy(titles.values(), (title) => title.family);
 	let words: ReadonlySet<string> | undefined;
+	let languagesByWord: ReadonlyMap<string, readonly number[]> | undefined;
 	let familiesByWord: ReadonlyMap<string, number> | undefined;
 	const known = (ids: readonly string[] = []) => ids.map((id) => skills.get(id)).filter((skill) => skill !== undefined);
 	return {
@@ -208,6 +225,10 @@ function buildVocabulary({ skills, titles, seniority, ambiguous, faults }: Parts
 		hasWord(word) {
 			words ??= new Set([formsOfSkills(), formsOfTitles()].flatMap(({ byKey }) => [...byKey.keys()].flatMap(wordsOf)));
 			return words.has(word);
+		},
+		languagesOf(word) {
+			languagesByWord ??= languagesOfWords([...titles.values()], [...skills.values()]);
+			return languagesByWord.get(word) ?? [];
 		},
 		relatedSkills: (id) => known(skills.get(id)?.related),
 		broaderSkills: (id) => known(skills.get(id)?.broader),
@@ -225,6 +246,24 @@ function buildVocabulary({ skills, titles, seniority, ambiguous, faults }: Parts
 }
 
 const wordsOf = (key: string): readonly string[] => key.split(" ");
+
+/** By word of a title's names, the places of their languages. */
+function languagesOfWords(titles: readonly Title[], skills: readonly Skill[]): Map<string, readonly number[]> {
+	const words = new Map<string, Set<number>>();
+	for (const { label, byLanguage } of titles) {
+		for (const [place, names] of byLanguage.entries()) {
+			// The label is English.
+			for (const word of (place === 0 ? [label, ...names] : names).flatMap((name) => wordsOf(formKey(name)))) {
+				const known = words.get(word);
+				if (known === undefined) words.set(word, new Set([place]));
+				else known.add(place);
+			}
+		}
+	}
+	// A docker is a French worker and a tool.
+	for (const { label } of skills) for (const word of wordsOf(formKey(label))) words.get(word)?.add(0);
+	return new Map([...words].map(([word, places]) => [word, [...places].sort((a, b) => a - b)]));
+}
 
 /** By word, how many families have a title with it. */
 function countFamilies(forms: ReadonlyMap<string, Title>): Map<string, number> {

@@ -2,8 +2,9 @@ import * as z from "zod";
 import type { Change, Store } from "../../engine/port.ts";
 import type { Scope } from "../../tenancy/scope.ts";
 import { type ConceptKey, type Meaning, type NearConcept, NO_MEANING } from "./concept.ts";
-import { type Embedder, knows, MOST_TEXTS } from "./embedder.ts";
+import { type Embedder, MOST_TEXTS } from "./embedder.ts";
 import { holdPerTenant } from "./held.ts";
+import { knows } from "./known-language.ts";
 import { DICTIONARY_ID } from "./learned/model.ts";
 import { createQueryVectors, type QueryVectors } from "./query-vectors.ts";
 

@@ -1,4 +1,4 @@
-import { detectLanguage } from "../../analysis/language.ts";
+import type { LanguagesOfWords } from "./known-language.ts";
 
 /** A model that puts short texts in a space in which texts of like meaning lie near to each other. */
 export interface Embedder {
@@ -7,6 +7,8 @@ export interface Embedder {
 	/** ISO 639-1 of those that it knows. What is in another language is left out: it would be guessed at. */
 	readonly languages: readonly string[];
 	readonly dimension: number;
+	/** Tells the language of words of work; without it, only scripts, small words and letters do. */
+	readonly vocabulary?: LanguagesOfWords;
 	/**
 	 * A vector of length 1 for each text, in their order.
 	 * @param texts at most {@link MOST_TEXTS}
@@ -20,27 +22,6 @@ export const MOST_TEXTS = 64;
 
 /** The model could not be asked. Nothing of the texts stands in its message. */
 export class EmbedderFault extends Error {}
-
-/** Scripts that only some languages are written in. Latin is left to the words. */
-const SCRIPTS: readonly (readonly [script: RegExp, languages: readonly string[]])[] = [
-	[/[\p{sc=Hira}\p{sc=Kana}]/u, ["ja"]],
-	[/\p{sc=Han}/u, ["zh", "ja"]],
-	[/\p{sc=Hang}/u, ["ko"]],
-	[/\p{sc=Cyrl}/u, ["ru", "uk", "bg", "sr", "mk", "be"]],
-	[/\p{sc=Grek}/u, ["el"]],
-	[/\p{sc=Arab}/u, ["ar", "fa", "ur"]],
-	[/\p{sc=Hebr}/u, ["he"]],
-	[/\p{sc=Thai}/u, ["th"]],
-	[/\p{sc=Deva}/u, ["hi", "mr", "ne"]],
-];
-
-/** False only where the text surely is in a language that the model does not know; a word or two in Latin letters may be in any. */
-export function knows({ languages }: Pick<Embedder, "languages">, text: string): boolean {
-	for (const [script, written] of SCRIPTS)
-		if (script.test(text)) return written.some((language) => languages.includes(language));
-	const language = detectLanguage(text);
-	return language === null || languages.includes(language);
-}
 
 /**
  * Checks what a model answered and brings it to length 1.

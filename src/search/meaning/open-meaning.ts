@@ -1,8 +1,10 @@
 import type { Network } from "../../tenancy/network.ts";
 import type { MeaningSources } from "../widened-plan.ts";
 import { createDictionary, type DictionaryEmbeddings } from "./dictionary.ts";
+import type { Embedder } from "./embedder.ts";
 import { createEndpointEmbedder, type EndpointOptions } from "./endpoint-embedder.ts";
 import { createFolderEmbedder, type FolderOptions } from "./folder-embedder.ts";
+import type { LanguagesOfWords } from "./known-language.ts";
 import { createLearner, type Learner, type LearnerOptions } from "./learned/learner.ts";
 import { createLearnedModels } from "./learned/models.ts";
 import { createPeopleEmbedder, type PeopleEmbedder, type PeopleEmbedderOptions } from "./people/people-embedder.ts";
@@ -28,16 +30,18 @@ export interface OpenedMeaning {
 
 interface MeaningDeps extends Pick<LearnerOptions, "openScope" | "clock" | "vocabulary"> {
 	readonly network: Pick<Network, "embed">;
+	/** Tells the model which words are of a language that it does not know. */
+	readonly words: LanguagesOfWords;
 }
 
 /** @param askOf how a service is asked that the operator named */
 export function openMeaning<Service extends { readonly url: string }>(
 	settings: EmbeddingSettings<Service> | null,
 	askOf: (service: Service) => EndpointOptions["ask"],
-	{ network, ...own }: MeaningDeps,
+	{ network, words, ...own }: MeaningDeps,
 ): OpenedMeaning {
 	const learned = createLearnedModels();
-	const model = settings === null ? null : modelOf(settings, askOf);
+	const model = settings === null ? null : modelOf(settings, askOf, words);
 	const embeddings: { embeddings?: DictionaryEmbeddings } = model === null ? {} : { embeddings: model.dictionary };
 	return {
 		sources: { learned, ...embeddings, ...(model?.people == null ? {} : { people: model.people }) },
@@ -57,11 +61,13 @@ export function openMeaning<Service extends { readonly url: string }>(
 function modelOf<Service extends { readonly url: string }>(
 	settings: EmbeddingSettings<Service>,
 	askOf: (service: Service) => EndpointOptions["ask"],
+	vocabulary: LanguagesOfWords,
 ) {
-	const embedder =
+	const opened =
 		"folder" in settings
 			? createFolderEmbedder(settings)
 			: createEndpointEmbedder({ ...settings, ask: askOf(settings) });
+	const embedder: Embedder = { ...opened, vocabulary };
 	const queries = createQueryVectors(embedder, settings.patience);
 	return {
 		embedder,

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { openMemoryEngine } from "../../../src/engine/memory/engine.ts";
 import { createServiceAsk, type ServiceSettings } from "../../../src/export/ask-service.ts";
 import { createDictionary } from "../../../src/search/meaning/dictionary.ts";
-import { type Embedder, EmbedderFault, knows } from "../../../src/search/meaning/embedder.ts";
+import { type Embedder, EmbedderFault } from "../../../src/search/meaning/embedder.ts";
 import { createEndpointEmbedder } from "../../../src/search/meaning/endpoint-embedder.ts";
 import { createFolderEmbedder } from "../../../src/search/meaning/folder-embedder.ts";
 import { createLearner } from "../../../src/search/meaning/learned/learner.ts";
@@ -95,15 +95,6 @@ describe("a model in a folder", () => {
 		expect(env).toEqual({ allowRemoteModels: false, localModelPath: path.dirname(folder) });
 		expect(opened).toEqual([path.basename(folder)]);
 	});
-});
-
-test("what is in a script or language that the model does not know is left out", () => {
-	const english = { languages: ["en"] };
-	expect(knows(english, "软件工程师")).toBe(false);
-	expect(knows(english, "разработчик")).toBe(false);
-	expect(knows({ languages: ["en", "zh"] }, "软件工程师")).toBe(true);
-	expect(knows(english, "nurse")).toBe(true);
-	expect(knows(english, "Ich suche eine Stelle als Pflegekraft in der Stadt")).toBe(false);
 });
 
 describe("the tenant's dictionary", () => {

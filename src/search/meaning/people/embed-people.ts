@@ -3,7 +3,8 @@ import type { Change, StoredRecord } from "../../../engine/port.ts";
 import { TributaryError } from "../../../errors.ts";
 import { eachPage } from "../../../tenancy/listing.ts";
 import type { EmbeddedPeople } from "../../../tenancy/network.ts";
-import { type Embedder, knows, MOST_TEXTS } from "../embedder.ts";
+import { type Embedder, MOST_TEXTS } from "../embedder.ts";
+import { knows } from "../known-language.ts";
 import { languageOf, passageOf } from "./passage.ts";
 import { digestOf, isOf, putVector } from "./stored-vectors.ts";
 
