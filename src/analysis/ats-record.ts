@@ -2,13 +2,19 @@ import type { Application, Candidate, Feedback, Note } from "../domain/candidate
 import type { Access, Section } from "../domain/document.ts";
 import { applicationLabels } from "./access-labels.ts";
 import type { DocumentBuilder } from "./document-builder.ts";
-import { tagsOf } from "./tags.ts";
+import { tagsOf, unitedTags } from "./tags.ts";
 
 /**
  * Indexes what the ATS says of a person beside the resume, and tells which application each part of it stems from.
  * @param shownAt milliseconds since 1970: when the person's records changed, applications left out
+ * @param profileTags what the tenant's recruiters put on the person's profile
  */
-export function addAtsRecord(builder: DocumentBuilder, candidate: Candidate, shownAt: number): Access {
+export function addAtsRecord(
+	builder: DocumentBuilder,
+	candidate: Candidate,
+	shownAt: number,
+	profileTags?: readonly string[],
+): Access {
 	const { applications = [], notes = [], feedback = [], source } = candidate;
 	const sections = new Sections(candidate);
 	for (const note of notes) sections.addNote(note, builder.prose("note", note.text, "no-skills"));
@@ -17,7 +23,7 @@ export function addAtsRecord(builder: DocumentBuilder, candidate: Candidate, sho
 		if (one.recommendation !== "strong-yes" && one.recommendation !== "yes") continue;
 		for (const where of [builder, section]) where?.raise("pastOutcome", SAID_YES);
 	}
-	for (const tag of tagsOf(candidate)) builder.facet("tag", tag);
+	for (const tag of unitedTags(tagsOf(candidate), profileTags)) builder.facet("tag", tag);
 	for (const application of applications) sections.addApplication(application, candidate.ownUpdatedAt !== undefined);
 	sections.common.add("source", source);
 	sections.common.raise("updatedAt", shownAt);

@@ -12,6 +12,12 @@ import type { Recognizer } from "./recognizer.ts";
 import { addContactKeys, addContactTokens, addResume } from "./resume-document.ts";
 import type { Token } from "./tokenize.ts";
 
+/** A profile as the tenant of the candidate knows it. */
+export interface MatchedProfile extends Profile {
+	/** What the tenant's recruiters put on it. */
+	readonly recruiterTags?: readonly string[];
+}
+
 /**
  * The document of a candidate. Pure: the same records give the same document; "present" in work dates means the resume's as-of
  * date, else that of the record itself (ownDate). Protected attributes are not in it.
@@ -21,7 +27,7 @@ import type { Token } from "./tokenize.ts";
 export function candidateDocument(
 	candidate: Candidate,
 	recognizer: Recognizer,
-	profile: Profile | null = null,
+	profile: MatchedProfile | null = null,
 ): IndexedDocument {
 	const builder = new DocumentBuilder(recognizer);
 	if (isUnread(candidate)) builder.column("confidence", 0);
@@ -33,7 +39,8 @@ export function candidateDocument(
 	if (candidate.file !== null) builder.key(fileKey(candidate.file.sha256));
 	if (candidate.match !== null) builder.key(profileKey(candidate.match.profileId));
 	const profileAt = Date.parse(profile?.updatedAt ?? ownDate(candidate));
-	const access = addAtsRecord(builder, candidate, Math.max(Date.parse(ownDate(candidate)), profileAt));
+	const shownAt = Math.max(Date.parse(ownDate(candidate)), profileAt);
+	const access = addAtsRecord(builder, candidate, shownAt, profile?.recruiterTags);
 	builder.column("updatedAt", Math.max(Date.parse(candidate.updatedAt), profileAt));
 	if (profile !== null) {
 		const own = builder.proseTokens.length;

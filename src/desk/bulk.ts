@@ -3,6 +3,7 @@ import { type BulkAction, type PersonKey, type PersonRef, type ProjectAction, pe
 import { TributaryError } from "../errors.ts";
 import { forgetErased } from "../ingest/forget-notes.ts";
 import type { AuditAction } from "../tenancy/audit-entry.ts";
+import { profileTags } from "../tenancy/profile-tags.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { allKeys, byPerson, everyKey, profilesOf } from "./all-keys.ts";
 import type { DeskDeps } from "./deps.ts";
@@ -12,7 +13,7 @@ import { changeMembers } from "./members.ts";
 import type { Before, Outcome } from "./outcome.ts";
 import { type Owner, seatOf } from "./owner.ts";
 import { missingOf } from "./seen.ts";
-import { changeTags, profileTags, withoutTags, withTags } from "./tags.ts";
+import { changeTags, withoutTags, withTags } from "./tags.ts";
 
 /** One thing done with many people. What cannot be done with one of them stops nobody else. */
 

@@ -1,10 +1,11 @@
 import { yearsOfExperience } from "../analysis/experience.ts";
-import { tagsOf } from "../analysis/tags.ts";
+import { tagsOf, unitedTags } from "../analysis/tags.ts";
 import type { Candidate, Profile } from "../domain/candidate.ts";
 import type { Member, ProjectExportRequest, ProjectRow } from "../domain/desk.ts";
 import type { ParsedResume, Resume } from "../domain/resume.ts";
 import { Cover } from "../search/blind.ts";
 import { shownOf } from "../search/shown.ts";
+import { profileTags } from "../tenancy/profile-tags.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { DeskDeps } from "./deps.ts";
 import { demandRows, takeRows } from "./export-brake.ts";
@@ -12,7 +13,6 @@ import { contactOf } from "./export-people.ts";
 import { type Owner, seatOf } from "./owner.ts";
 import { findProject } from "./project-records.ts";
 import { membersOf } from "./projects.ts";
-import { profileTags } from "./tags.ts";
 
 /**
  * The people of a project as rows, in their order, with the same brake as the results of a search. Who is covered stays covered.
@@ -48,20 +48,28 @@ const NOBODY: Known = { candidate: null, profile: null, tags: [] };
 
 async function peopleOf({ store, network }: Scope, members: readonly Member[]): Promise<ReadonlyMap<Member, Known>> {
 	const candidateIds = members.flatMap(({ candidateId }) => candidateId ?? []);
+	const candidates = candidateIds.length === 0 ? [] : await store.read("person", { ids: candidateIds });
+	const parsed = <T>(record: string) => JSON.parse(record) as T;
+	const candidateOf = new Map(
+		candidates.flatMap((found) => (found ? [[found.id, parsed<Candidate>(found.record)] as const] : [])),
+	);
+	const matchOf = (candidate: Candidate | null) => (network === null ? null : (candidate?.match?.profileId ?? null));
 	const profileIds = members.flatMap(({ profileId }) => profileId ?? []);
-	const [candidates, profiles, tags] = await Promise.all([
-		candidateIds.length === 0 ? [] : store.read("person", { ids: candidateIds }),
+	const matched = [...candidateOf.values()].flatMap((candidate) => matchOf(candidate) ?? []);
+	const [profiles, tags] = await Promise.all([
 		profileIds.length === 0 || network === null ? [] : network.read("person", { ids: profileIds }),
-		profileTags(store, profileIds),
+		profileTags(store, [...new Set([...profileIds, ...matched])]),
 	]);
-	const candidateOf = new Map(candidates.flatMap((found) => (found ? [[found.id, found.record] as const] : [])));
-	const profileOf = new Map(profiles.flatMap((found) => (found ? [[found.id, found.record] as const] : [])));
-	const parsed = <T>(record: string | undefined) => (record === undefined ? null : (JSON.parse(record) as T));
+	const profileOf = new Map(
+		profiles.flatMap((found) => (found ? [[found.id, parsed<Profile>(found.record)] as const] : [])),
+	);
 	return new Map(
 		members.map((member) => {
-			const candidate = parsed<Candidate>(candidateOf.get(member.candidateId ?? ""));
-			const profile = parsed<Profile>(profileOf.get(member.profileId ?? ""));
-			const given = candidate === null ? (tags.get(member.profileId ?? "") ?? []) : tagsOf(candidate);
+			const { candidateId, profileId } = member;
+			const candidate = candidateOf.get(candidateId ?? "") ?? null;
+			const profile = profileOf.get(profileId ?? "") ?? null;
+			const own = candidate === null ? [] : tagsOf(candidate);
+			const given = unitedTags(own, tags.get(profileId ?? matchOf(candidate) ?? ""));
 			return [member, { candidate, profile, tags: given }];
 		}),
 	);

@@ -1,13 +1,14 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import * as z from "zod";
+import { profileKey } from "../analysis/contact-keys.ts";
 import { fold } from "../analysis/fold.ts";
 import { unitedTags } from "../analysis/tags.ts";
 import { Candidate } from "../domain/candidate.ts";
-import { type PersonKey, TAGGED_PROFILES } from "../domain/desk.ts";
+import type { PersonKey } from "../domain/desk.ts";
 import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { profilesOf, putCandidate } from "../ingest/candidate-record.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
+import { taggedPlace, tagsIn } from "../tenancy/profile-tags.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { DeskDeps } from "./deps.ts";
 import { differs, type Outcome } from "./outcome.ts";
@@ -15,26 +16,15 @@ import { limitReached, putKept } from "./records.ts";
 
 /**
  * Words that a tenant's recruiters put on people; all of them see them. A candidate's are in his record, apart from those of the ATS,
- * and are searched. A profile belongs to the network, so a tenant's words on it lie in the tenant's own store.
+ * and are searched. A profile belongs to the network, so a tenant's words on it lie in the tenant's own store; a candidate who is
+ * matched with it is found by them, too.
  */
 
 const MOST_TAGS = 100;
 /** Candidates that are stored at once; making their documents takes time, and others want to be answered meanwhile. */
 const BATCH = 50;
 
-const TagRecord = z.strictObject({ tags: z.array(z.string()) });
-const idOf = (key: PersonKey) => TAGGED_PROFILES + key.slice(2);
-
-/** Tags of profiles by their ids. */
-export async function profileTags(
-	store: Pick<Store, "read">,
-	profileIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
-	if (profileIds.length === 0) return new Map();
-	const found = await store.read("desk", { ids: profileIds.map((id) => idOf(`p:${id}`)) });
-	const tagsOf = (record: string) => TagRecord.parse(JSON.parse(record)).tags;
-	return new Map(profileIds.flatMap((id, place) => (found[place] ? [[id, tagsOf(found[place].record)]] : [])));
-}
+const idOf = (key: PersonKey) => taggedPlace(key.slice(2));
 
 /** What becomes of somebody's tags. @throws TributaryError when it cannot be */
 export type TagChange = (own: readonly string[], ofAts: readonly string[]) => readonly string[];
@@ -76,6 +66,8 @@ export async function changeTags(
 	const profiles = people.filter((key) => key.startsWith("p:"));
 	const candidates = people.filter((key) => key.startsWith("c:"));
 	await changeOf(profiles, tried, (keys) => changeProfiles(scope.store, keys, change, tried));
+	const tagged = profiles.filter((key) => tried.differing.has(key)).map((key) => key.slice(2));
+	if (tagged.length > 0) await retryOnConflict(() => indexMatched(scope, deps, tagged));
 	for (let start = 0; start < candidates.length; start += BATCH) {
 		const batch = candidates.slice(start, start + BATCH);
 		await changeOf(batch, tried, (keys) => changeCandidates(scope, deps, keys, change, tried));
@@ -160,9 +152,25 @@ async function changeProfiles(store: Store, keys: readonly PersonKey[], change: 
 	const found = await store.read("desk", { ids: keys.map(idOf) });
 	const changes = keys.flatMap((key, place) => {
 		const stored = found[place] ?? null;
-		const own = stored === null ? [] : TagRecord.parse(JSON.parse(stored.record)).tags;
+		const own = stored === null ? [] : tagsIn(stored.record);
 		const tags = changed(key, own, [], change, tried);
 		return tags === null ? [] : [putKept(idOf(key), { tags }, stored?.version ?? 0, [`about:${key}`])];
 	});
 	if (changes.length > 0) await store.write(changes);
+}
+
+/** Candidates who are matched with profiles are indexed with the tags of these. */
+async function indexMatched(scope: Scope, deps: DeskDeps, profileIds: readonly string[]): Promise<void> {
+	const found = await scope.store.read("person", { keys: profileIds.map(profileKey) });
+	if (found.length === 0) return;
+	const candidates = found.map(({ record }) => Candidate.parse(JSON.parse(record)));
+	const profiles = await profilesOf(
+		scope,
+		candidates.map(({ match }) => match),
+	);
+	await scope.store.write(
+		candidates.map((candidate, place) =>
+			putCandidate(candidate, profiles, deps.candidateDocument, found[place]?.version ?? 0),
+		),
+	);
 }

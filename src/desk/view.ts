@@ -5,11 +5,11 @@ import type { Store } from "../engine/port.ts";
 import { Cover } from "../search/blind.ts";
 import type { MarkedPerson, View } from "../search/view.ts";
 import type { Clock } from "../tenancy/clock.ts";
+import { profileTags } from "../tenancy/profile-tags.ts";
 import { hiddenIn, hiddenKeys } from "./hidden.ts";
 import { readMarks } from "./marks.ts";
 import type { Owner } from "./owner.ts";
 import { memberKey, ownPlace, parseMember, parseProject, sharedPlace } from "./project-records.ts";
-import { profileTags } from "./tags.ts";
 
 /** Members of one person that are looked at; nobody is in as many projects. */
 const MOST_PROJECTS = 5000;

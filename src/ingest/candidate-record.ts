@@ -1,3 +1,4 @@
+import type { MatchedProfile } from "../analysis/person-document.ts";
 import { Candidate, type Match, Merge, Profile } from "../domain/candidate.ts";
 import type { IndexedDocument } from "../domain/document.ts";
 import type { CandidateChange } from "../domain/event.ts";
@@ -5,10 +6,11 @@ import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { findMatch } from "../identity/find-match.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
+import { profileTags } from "../tenancy/profile-tags.ts";
 import type { Scope } from "../tenancy/scope.ts";
 
 /** Makes what is indexed of a candidate and, for one who is matched, of the profile. */
-export type CandidateDocument = (candidate: Candidate, profile: Profile | null) => IndexedDocument;
+export type CandidateDocument = (candidate: Candidate, profile: MatchedProfile | null) => IndexedDocument;
 
 export interface StoredCandidate {
 	readonly candidate: Candidate;
@@ -36,16 +38,16 @@ export async function mergedAway(store: Store, ids: readonly string[]): Promise<
 	return new Map(found.map(({ id, record }) => [id, new TributaryError("merged-away", { detail: into(record) })]));
 }
 
-/** The profiles of matched candidates by their ids; none where the tenant does not search the network. */
+/** The profiles of matched candidates by their ids, with the tenant's tags on them; none where the tenant does not search the network. */
 export async function profilesOf(
-	{ network }: Pick<Scope, "network">,
+	{ network, store }: Pick<Scope, "network" | "store">,
 	matches: readonly (Match | null)[],
-): Promise<ReadonlyMap<string, Profile>> {
+): Promise<ReadonlyMap<string, MatchedProfile>> {
 	const ids = [...new Set(matches.flatMap((match) => match?.profileId ?? []))];
 	if (network === null || ids.length === 0) return new Map();
-	const found = await network.read("person", { ids });
+	const [found, tags] = await Promise.all([network.read("person", { ids }), profileTags(store, ids)]);
 	const profiles = found.flatMap((read) => (read === null ? [] : [Profile.parse(JSON.parse(read.record))]));
-	return new Map(profiles.map((profile) => [profile.id, profile]));
+	return new Map(profiles.map((profile) => [profile.id, { ...profile, recruiterTags: tags.get(profile.id) ?? [] }]));
 }
 
 /**
@@ -55,7 +57,7 @@ export async function profilesOf(
  */
 export function putCandidate(
 	candidate: Candidate,
-	profiles: ReadonlyMap<string, Profile>,
+	profiles: ReadonlyMap<string, MatchedProfile>,
 	candidateDocument: CandidateDocument,
 	ifVersion: number,
 ): Change {

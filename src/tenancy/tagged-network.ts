@@ -1,8 +1,8 @@
-import * as z from "zod";
 import { fold } from "../analysis/fold.ts";
 import { TAGGED_PROFILES } from "../domain/desk.ts";
 import { type FacetCount, type FacetRequest, type Node, PLAN_LIMITS, type Plan, type Store } from "../engine/port.ts";
 import { recordsBelow } from "./listing.ts";
+import { tagsIn } from "./profile-tags.ts";
 
 /**
  * Words that a tenant's recruiters put on profiles lie in the tenant's own store, since the network is everybody's and must not know
@@ -64,12 +64,10 @@ function byId(node: Node, tags: Tags): Node {
 	return { op: "ids", ids: node.values.flatMap((value) => tags.get(fold(value))?.profiles ?? []) };
 }
 
-const TagRecord = z.object({ tags: z.array(z.string()) });
-
 async function readTags(own: Pick<Store, "list">): Promise<Tags> {
 	const tags = new Map<string, Tagged>();
 	for (const { id, record } of await recordsBelow(own, "desk", TAGGED_PROFILES)) {
-		for (const tag of TagRecord.parse(JSON.parse(record)).tags) {
+		for (const tag of tagsIn(record)) {
 			const known = tags.get(fold(tag)) ?? { tag, profiles: [] };
 			known.profiles.push(id.slice(TAGGED_PROFILES.length));
 			tags.set(fold(tag), known);
