@@ -1,7 +1,9 @@
 import { negationBefore } from "../phrases/negation.ts";
+import { quoted } from "../query/lint.ts";
 import { phraseQuery } from "../requirement/query-text.ts";
 import type { Draft } from "./draft.ts";
 import { EITHER } from "./either-words.ts";
+import { leftOutAlone } from "./excluded-list.ts";
 import { nameOf } from "./written-name.ts";
 
 /** "worked at Siemens", "currently at SAP", "ex-Google", "bei Bosch", "chez Airbus", "trabajó en Telefónica". */
@@ -103,7 +105,12 @@ export function employerClauses(
 			const joint = others.isAll && negation === "" && !isEither ? " AND " : " OR ";
 			const query = queries.length === 1 ? queries.join("") : `(${queries.join(joint)})`;
 			const at = { start: match.index - negation.length, end: others.end };
-			if (negation !== "") return [{ ...at, kind: "exclusion", query: `NOT ${query}`, role: "excluded" }];
+			if (negation !== "") {
+				const more = COMMA_NAME.exec(text.slice(others.end))?.groups?.name;
+				const left = quoted(text.slice(match.index + match[0].length - written.length, others.end));
+				const remark = more === undefined ? {} : { remark: leftOutAlone(left, quoted(more)) };
+				return [{ ...at, kind: "exclusion", query: `NOT ${query}`, role: "excluded", ...remark }];
+			}
 			return [{ ...at, kind: "employer", query, role: "wanted" }];
 		}),
 	);
@@ -113,6 +120,7 @@ export function employerClauses(
 const WAY_OF_WORK =
 	/^(?:remote|hybrid|onsite|senior|junior|full|part|freelance|night|day|home|any|vollzeit|teilzeit)(?:\s|$)/iu;
 
+const COMMA_NAME = new RegExp(`^,\\s+(?<name>${NAME})(?=\\s*(?:$|[,;.]))`, "u");
 const BOTH = "(?:and|und|et|y|&)";
 const OTHER = new RegExp(
 	`\\s+(?:${EITHER}|(?<and>${BOTH}))\\s+(?:(?:at|@|bei|chez|en)\\s+|(?<ex>[eE]x-\\s?))?(?<name>${NAME})`,

@@ -1,7 +1,10 @@
 import { fold } from "../../analysis/fold.ts";
 import { isStopWord } from "../../analysis/stop-words.ts";
 import type { Span } from "../../domain/query.ts";
+import { say } from "../../domain/sentence.ts";
 import { overlaps } from "../phrases/found.ts";
+import { quoted } from "../query/lint.ts";
+import type { Draft } from "./draft.ts";
 import { isPlural, isSkill, kindAt, type NameContext, nameEnd } from "./excluded-name.ts";
 import { negates } from "./negations.ts";
 import { type NamedPlace, placeAt, saidPlaceAt } from "./place-words.ts";
@@ -18,6 +21,12 @@ export interface Listed<Item extends Span> {
 	/** Behind a comma or "and": could be one more, and was not read so. */
 	readonly next: Span | null;
 }
+
+/** Said of a list of which only the first are left out. */
+export const leftOutAlone = (left: string, more: string): NonNullable<Draft["remark"]> => ({
+	code: "left-out-alone",
+	message: say`Only ${left} is left out, and ${more} is searched. To leave out both join them by ${quoted("or")}.`,
+});
 
 /** What is wanted and stands where one more could be meant. */
 interface Apart {

@@ -5,7 +5,7 @@ import { quoted } from "../query/lint.ts";
 import { phraseQuery } from "../requirement/query-text.ts";
 import { isWellKnown } from "./bare-places.ts";
 import type { Draft } from "./draft.ts";
-import { type Listed, namesListed, placesListed } from "./excluded-list.ts";
+import { type Listed, leftOutAlone, namesListed, placesListed } from "./excluded-list.ts";
 import { isPlural, type NameContext, nameEnd } from "./excluded-name.ts";
 import { type Negation, negationsIn } from "./negations.ts";
 import { partBefore } from "./part-before.ts";
@@ -120,9 +120,7 @@ function listRemark({ items, isRead, next }: Listed<Span>, text: string): Remark
 		return { code: "left-out-together", message };
 	}
 	if (next === null) return null;
-	const more = quoted(text.slice(next.start, next.end));
-	const message = say`Only ${left} is left out, and ${more} is searched. To leave out both join them by ${quoted("or")}.`;
-	return { code: "left-out-alone", message };
+	return leftOutAlone(left, quoted(text.slice(next.start, next.end)));
 }
 
 /** Where words follow that another reader may take with the last name: "not freelance developer". */

@@ -118,6 +118,7 @@ const APART: readonly (readonly [text: string, query: string])[] = [
 	["no agencies and senior java developer", `${AGENCY} senior java developer`],
 	["python, no php and java developer", "python NOT php java developer"],
 	["java, no agencies, freelancers", `java ${AGENCY} freelancers`],
+	["java not from Siemens, Bosch", "java NOT company:Siemens Bosch"],
 	["nurse not in London, Leeds", `^nurse ${around("London")} ^(location:Leeds OR near:Leeds~20km)^0.5`],
 ];
 
