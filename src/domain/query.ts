@@ -247,7 +247,7 @@ export const SearchRequest = z.strictObject({
 	includeHidden: z.boolean().default(false),
 	/**
 	 * Without what tells who somebody is: name, schools, addresses, links, pronouns; and nobody is found by his name, an address of his
-	 * own or a school of his. The record itself tells: open it.
+	 * own, a school or a tag. The record itself tells: open it.
 	 */
 	blind: z.boolean().default(false),
 	/** Name of the ranking profile, as `default.v4`. */

@@ -14,6 +14,7 @@ import { TributaryError } from "../errors.ts";
 import type { Clock } from "../tenancy/clock.ts";
 import { Making } from "../tenancy/recording.ts";
 import type { Scope } from "../tenancy/scope.ts";
+import { blindLint } from "./blind-lint.ts";
 import { placeBehind, readCursor, writeCursor } from "./cursor.ts";
 import { emptyCircles } from "./empty-circles.ts";
 import { expansionsOf } from "./expansions.ts";
@@ -24,7 +25,7 @@ import { interpret } from "./natural/interpret.ts";
 import type { Draft, SearchObserver, Watched } from "./observer.ts";
 import { type PagePerson, type RecordIds, readPage, recordsOf } from "./page.ts";
 import { choiceOf } from "./plan/choice.ts";
-import { isTrade } from "./plan/nameless.ts";
+import { mayTell } from "./plan/nameless.ts";
 import type { QueryPlan } from "./plan/plan.ts";
 import { countFull, type PoolRequest, type Pools, recount, retrieveBest, retrievePools } from "./pools.ts";
 import type { Profiles } from "./profiles.ts";
@@ -230,7 +231,7 @@ async function answering(deps: SearchDeps, scope: Scope, question: Question) {
 	await setImmediate();
 	const counted = Promise.all([
 		facetsOf(begun),
-		corrections(scope, request.query, plan.parts, pools, deps.recognizer, mayShowOf(begun)),
+		corrections(scope, request.query, plan.parts, pools, deps.recognizer, mayTell(request, deps.recognizer)),
 		plan.exact ? totalOf(pools) : countFull(pools, plan.answered),
 		emptyCircles(scope, begun.query.root, pools),
 	]);
@@ -248,12 +249,6 @@ async function answering(deps: SearchDeps, scope: Scope, question: Question) {
 		},
 	};
 }
-
-/** The dictionary holds names of people, too: in a blind search only words of the vocabulary are told. */
-const mayShowOf =
-	({ deps, request }: Begun) =>
-	(word: string): boolean =>
-		!request.blind || isTrade(word, deps.recognizer);
 
 type Counted = readonly [
 	facets: SearchResponse["facets"],
@@ -276,6 +271,7 @@ async function responseOf(begun: Begun, shown: Shown, counted: Promise<Counted>)
 			...query.lint,
 			...plan.lint,
 			...nearLint,
+			...blindLint(query.root, request),
 			...resultLint(plan.parts, pools, total, request.query, meant, circles),
 		].toSorted((one, other) => one.span.start - other.span.start),
 		total,
@@ -284,7 +280,7 @@ async function responseOf(begun: Begun, shown: Shown, counted: Promise<Counted>)
 		...page,
 		facets,
 		didYouMean: [...meant.values()],
-		expansions: expansionsOf(plan.parts, pools, mayShowOf(begun)),
+		expansions: expansionsOf(plan.parts, pools, mayTell(request, deps.recognizer)),
 		profile: profile.id,
 		...(searchId == null ? {} : { searchId }),
 	};

@@ -38,7 +38,8 @@ export async function searchRoutes(
 			tags: ["search"],
 			summary: "Search",
 			description: `With \`blind\` nothing is shown that tells who somebody is (name, schools, addresses, links, pronouns), and nothing is looked
-for among names, addresses and schools: neither by plain words nor by \`name:\` and \`school:\`.`,
+for among names, addresses, schools and tags: neither by plain words nor by \`name:\`, \`school:\`, \`tag:\` and the filter \`tags\`, which find nobody
+and leave nobody out (\`lint\` says so: \`not-in-blind-search\`). The facet \`tag\` has no values.`,
 			headers: RecruiterHeaders,
 			body: SearchRequest,
 			response: answer,

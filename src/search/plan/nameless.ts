@@ -9,7 +9,7 @@ const HIDDEN: ReadonlySet<TextField> = new Set(["name", "school"]);
 export const NAMELESS: readonly TextField[] = TEXT_FIELDS.filter((field) => !HIDDEN.has(field));
 const NOBODY: Condition = { op: "or", of: [] };
 
-/** The same conditions and parts, which nobody meets by his name, by an address of his own, or by his schools. */
+/** The same conditions and parts, which nobody meets by his name, by an address of his own, by his schools or by his tags. */
 export function nameless<T extends { readonly conditions: readonly Condition[]; readonly parts: Reading["parts"] }>(
 	reading: T,
 ): T {
@@ -30,8 +30,16 @@ export function nameless<T extends { readonly conditions: readonly Condition[]; 
 	};
 }
 
-/** Whether a word is one of the vocabulary: the dictionary of a tenant holds the names of its people, too. */
-export function isTrade(word: string, recognizer: Recognizer): boolean {
+/** As {@link nameless}, of a condition that belongs to no part. */
+export const namelessFilter = (condition: Condition): Condition => withoutName(condition, namelessFilter);
+
+/** Whether a word may be told: the dictionary of a tenant holds the names of its people, too, so in a blind search only words of the vocabulary. */
+export const mayTell =
+	({ blind }: { readonly blind: boolean }, recognizer: Recognizer) =>
+	(word: string): boolean =>
+		!blind || isTrade(word, recognizer);
+
+function isTrade(word: string, recognizer: Recognizer): boolean {
 	const tokens = tokenize(word);
 	return recognizer.skills(tokens, { context: "list" }).length > 0 || recognizer.titles(tokens).length > 0;
 }
@@ -55,6 +63,9 @@ function withoutName(condition: Condition, change: (condition: Condition) => Con
 			const shown = fields.filter((field) => !HIDDEN.has(field));
 			return shown.length === 0 ? NOBODY : { ...condition, fields: shown };
 		}
+		case "facet":
+			// Who writes a tag may name somebody in it, as in a note.
+			return condition.facet === "tag" ? NOBODY : condition;
 		default:
 			return condition;
 	}

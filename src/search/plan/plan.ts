@@ -15,7 +15,7 @@ import { EVERYTHING, type ExpansionChoice } from "./choice.ts";
 import { isBound } from "./condition.ts";
 import { filterNodes } from "./filters.ts";
 import { isLeaf, type Leaf, type PlanContext } from "./leaf.ts";
-import { nameless } from "./nameless.ts";
+import { nameless, namelessFilter } from "./nameless.ts";
 import type { BasePlan, Condition } from "./origin.ts";
 import {
 	type Alternative,
@@ -68,7 +68,7 @@ export interface PlanInput {
 	readonly choice?: ExpansionChoice;
 	/** Sources of what is near beyond the vocabulary; none when absent. */
 	readonly meaning?: Meaning;
-	/** Nobody is found by his name, an address of his own or a school of his. */
+	/** Nobody is found by his name, an address of his own, a school or a tag. */
 	readonly blind?: boolean;
 }
 
@@ -115,7 +115,7 @@ function unlessTooLarge<T>(make: () => T): T | null {
 
 /** @param itselfOf who has a part well enough to be listed for it alone */
 function askedOf(
-	{ query, recognizer, profile, asOf }: Omit<PlanInput, "filters">,
+	{ query, recognizer, profile, asOf, blind = false }: Omit<PlanInput, "filters">,
 	{ conditions, parts, namesMusts }: RootReading,
 	itselfOf: (part: Part) => Condition,
 	context: PlanContext,
@@ -138,7 +138,8 @@ function askedOf(
 		lint: context.log.entries(),
 	};
 	return (filters) => {
-		const filter = allOf([...demanded, ...filterNodes(filters, recognizer, asOf)]);
+		const chosen = filterNodes(filters, recognizer, asOf);
+		const filter = allOf([...demanded, ...(blind ? chosen.map(namelessFilter) : chosen)]);
 		checkNodes([filter, ...parts.flatMap(({ alternatives }) => alternatives.map(({ node }) => node))], query);
 		const coverage = { minimum, people: TIER_PEOPLE };
 		return { ...plan, base: { filter, groups, coverage, scoring: scoringOf(profile) } };

@@ -123,6 +123,8 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 	"{0} says of what sex somebody is. Nobody is searched by that, so it is left out. Put it in quotes where it is part of a title.":
 		"{0} sagt, welchen Geschlechts jemand ist. Danach wird niemand gesucht, deshalb bleibt es weg. Wo es zu einem Titel gehört, setzen Sie es in Anführungszeichen.",
 	"Nobody here has {0}.": "Niemand hier hat {0}.",
+	"In a blind search nobody is found, or left out, by a name, a school or a tag: they can tell who somebody is.":
+		"In einer blinden Suche wird niemand nach Name, Schule oder Tag gefunden oder weggelassen: Sie können verraten, wer jemand ist.",
 	"Nobody here lives within {0} km of {1} ({2}).": "Niemand hier wohnt im Umkreis von {0} km um {1} ({2}).",
 	"Ask for a larger distance or another place.": "Fragen Sie nach einem größeren Umkreis oder einem anderen Ort.",
 	"{0} stands for its {1} most frequent words only. Write more letters.":
