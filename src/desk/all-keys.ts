@@ -1,3 +1,4 @@
+import { profileKey } from "../analysis/contact-keys.ts";
 import type { PersonKey } from "../domain/desk.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { Before } from "./outcome.ts";
@@ -27,6 +28,20 @@ export async function allKeys({ store }: Scope, keys: readonly PersonKey[]): Pro
 		}),
 	);
 	return new Map(keys.map((key) => [key, [key, ...(others.get(key) ?? [])]]));
+}
+
+/** The same, and for a profile the candidates whose it is: by either id one person is meant. */
+export async function keysOfPeople(scope: Scope, keys: readonly PersonKey[]): Promise<AllKeys> {
+	const all = await allKeys(scope, keys);
+	const profiles = keys.filter((key) => key.startsWith("p:"));
+	if (profiles.length === 0 || scope.network === null) return all;
+	const matched = await scope.store.read("person", { keys: profiles.map((key) => profileKey(key.slice(2))) });
+	const whose = await allKeys(
+		scope,
+		matched.map(({ id }): PersonKey => `c:${id}`),
+	);
+	const others = (key: PersonKey) => [...whose.values()].filter((theirs) => theirs.includes(key)).flat();
+	return new Map([...all].map(([key, own]) => [key, [...new Set([...own, ...others(key)])]]));
 }
 
 export const everyKey = (all: AllKeys): readonly PersonKey[] => [...new Set([...all.values()].flat())];

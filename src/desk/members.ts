@@ -5,6 +5,7 @@ import { formerVersion } from "../ingest/former-versions.ts";
 import { demandNoHold } from "../tenancy/legal-hold.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
+import { type AllKeys, byPerson, everyKey, keysOfPeople } from "./all-keys.ts";
 import { differs, type Outcome } from "./outcome.ts";
 import type { Owner } from "./owner.ts";
 import {
@@ -41,14 +42,17 @@ export function changeMembers(
 ): Promise<Outcome> {
 	return retryOnConflict(async () => {
 		const stored = await findProject(scope.store, owner, action.project);
-		const places = people.map((key) => memberPlace(stored.project.uid, key));
-		const found = people.length === 0 ? [] : await scope.store.read("desk", { ids: places });
-		const seen = await seenOf(scope, [...new Set([...people, ...stored.project.members])]);
-		const known = new Map(people.map((key, place) => [key, seen.has(key) ? (found[place] ?? null) : null] as const));
+		const all = await keysOfPeople(scope, people);
+		const every = everyKey(all);
+		const places = every.map((key) => memberPlace(stored.project.uid, key));
+		const found = every.length === 0 ? [] : await scope.store.read("desk", { ids: places });
+		const seen = await seenOf(scope, [...new Set([...every, ...stored.project.members])]);
+		const known = new Map(every.map((key, place) => [key, seen.has(key) ? (found[place] ?? null) : null] as const));
 		if (action.action === "removeFromProject") demandNoHold(scope.tenant);
-		const given = { stored, owner, people, known, seen, action, at: now.toISOString() };
+		const meant = asMembers(all, known);
+		const given = { stored, owner, people: meant, known, seen, action, at: now.toISOString() };
 		const { order, differing, changes, refused } = made(given);
-		const outcome = { refused, changed: differs(differing) };
+		const outcome = { refused, changed: byPerson(all, differs(differing)) };
 		if (changes.length === 0 && order === stored.project.members) return outcome;
 		const project: ProjectRecord = { ...stored.project, members: [...order], updatedAt: now.toISOString() };
 		const changed = new Set(changes.map(({ id }) => id));
@@ -76,6 +80,15 @@ function recordOpened(scope: Scope, keys: readonly PersonKey[], write: () => Pro
 		const ids = keys.map((key) => key.slice(2));
 		return { value: undefined, result: { outcome: "ok", count: keys.length, ids } };
 	});
+}
+
+/** The keys under which people are in the project; of who is not, his own. */
+function asMembers(all: AllKeys, known: Given["known"]): readonly PersonKey[] {
+	const meant = [...all].flatMap(([own, keys]) => {
+		const there = keys.filter((key) => known.get(key) != null);
+		return there.length === 0 ? [own] : there;
+	});
+	return [...new Set(meant)];
 }
 
 interface Given {

@@ -5,6 +5,7 @@ import { TributaryError } from "../errors.ts";
 import { demandNoHold } from "../tenancy/legal-hold.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
+import { type AllKeys, allKeys } from "./all-keys.ts";
 import type { Owner } from "./owner.ts";
 import { seatOf } from "./owner.ts";
 import {
@@ -75,13 +76,27 @@ async function shownTo(scope: Scope, project: ProjectRecord, members?: readonly 
 	return { ...summary, size: seen.length, updatedAt: updatedAt ?? project.createdAt };
 }
 
-/** In their order. Who was forgotten meanwhile has a place in the order and no record: he is passed over. */
+/**
+ * In their order. Who was forgotten meanwhile has a place in the order and no record: he is passed over. Who is in it as a candidate
+ * and as the profile that became his is in it once, with what was said last.
+ */
 export async function membersOf(scope: Scope, { uid, members: all }: ProjectRecord): Promise<Member[]> {
 	const seen = await seenOf(scope, all);
 	const members = all.filter((key) => seen.has(key));
 	if (members.length === 0) return [];
 	const found = await scope.store.read("desk", { ids: members.map((key) => memberPlace(uid, key)) });
-	return found.flatMap((stored) => (stored === null ? [] : [memberOf(parseMember(stored))]));
+	const records = found.flatMap((stored) => (stored === null ? [] : [parseMember(stored)]));
+	return onceEach(records, await allKeys(scope, members)).map(memberOf);
+}
+
+function onceEach(records: readonly MemberRecord[], all: AllKeys): MemberRecord[] {
+	const candidateOf = new Map([...all].flatMap(([own, keys]) => keys.slice(1).map((key) => [key, own] as const)));
+	const people = Map.groupBy(records, ({ key }) => candidateOf.get(key) ?? key);
+	return [...people].map(([key, own]) => {
+		const [latest] = own.toSorted((one, other) => other.updatedAt.localeCompare(one.updatedAt));
+		const covered = own.some(({ blind }) => blind === true) ? { blind: true as const } : {};
+		return { ...(latest as MemberRecord), ...covered, key };
+	});
 }
 
 function memberOf({ key, uid: _uid, project: _project, owner: _owner, ...member }: MemberRecord): Member {

@@ -56,3 +56,47 @@ describe("tags of a profile", () => {
 		expect(answer.json()).toMatchObject({ rows: [{ candidateId: "c-3", tags: ["own", "bronze"] }] });
 	});
 });
+
+describe("a short list", () => {
+	const put = (project: string) => rita.send("PUT", `/v1/projects/${project}`, { name: project });
+	const read = async (project: string) => (await rita.send("GET", `/v1/projects/${project}`)).json();
+	const both = { candidateId: "l-1", profileId: "m-1" };
+	beforeAll(async () => {
+		await desk.network([person("m-1"), person("m-2")]);
+		await rita.import(person("l-1"), person("l-2"));
+	});
+
+	test("has a person once who was added as a profile, then matched, then added as he is found", async () => {
+		await put("once");
+		await rita.bulk("addToProject", [{ profileId: "m-1" }], { project: "once", status: "contacted" });
+		await match("l-1", "m-1");
+		const again = await rita.bulk("addToProject", [both], { project: "once" });
+		expect(again).toMatchObject({ done: 1, results: [{ changed: false }] });
+		expect(await read("once")).toMatchObject({ size: 1, members: [{ profileId: "m-1", status: "contacted" }] });
+		expect((await rita.bulk("updateInProject", [both], { project: "once", status: "hired" })).results[0]?.changed).toBe(
+			true,
+		);
+		expect((await read("once")).members).toMatchObject([{ status: "hired" }]);
+		await rita.bulk("addToProject", [{ candidateId: "l-2" }], { project: "once" });
+		await rita.bulk("moveInProject", [both], { project: "once", to: 1 });
+		expect((await read("once")).members).toMatchObject([{ candidateId: "l-2" }, { profileId: "m-1" }]);
+		expect((await rita.bulk("removeFromProject", [both], { project: "once" })).results[0]?.changed).toBe(true);
+		expect(await read("once")).toMatchObject({ size: 1, members: [{ candidateId: "l-2" }] });
+		await rita.bulk("addToProject", [both], { project: "once" });
+		await rita.bulk("addToProject", [{ profileId: "m-1" }], { project: "once" });
+		expect(await read("once")).toMatchObject({ size: 2, members: [{ candidateId: "l-2" }, { candidateId: "l-1" }] });
+	});
+
+	test("where he was added as both before they were one has him once, and none when he is removed", async () => {
+		await put("twice");
+		await rita.bulk("addToProject", [{ profileId: "m-2" }], { project: "twice", status: "contacted" });
+		await rita.bulk("addToProject", [{ candidateId: "l-2" }], { project: "twice" });
+		await match("l-2", "m-2");
+		await rita.bulk("updateInProject", [{ profileId: "m-2" }], { project: "twice", status: "replied" });
+		expect(await read("twice")).toMatchObject({ size: 1, members: [{ candidateId: "l-2", status: "replied" }] });
+		const rows = (await rita.send("POST", "/v1/projects/twice/export", { format: "json" })).json();
+		expect(rows).toMatchObject({ count: 1, rows: [{ candidateId: "l-2", status: "replied" }] });
+		await rita.bulk("removeFromProject", [{ candidateId: "l-2", profileId: "m-2" }], { project: "twice" });
+		expect(await read("twice")).toMatchObject({ size: 0, members: [] });
+	});
+});
