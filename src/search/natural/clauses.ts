@@ -55,6 +55,10 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 		const tokens = tokenize(name);
 		return recognizer.titles(tokens).some(({ start, end }) => end - start === tokens.length);
 	};
+	const titleEnd = (name: string) => {
+		const tokens = tokenize(name);
+		return tokens[(recognizer.titles(tokens).at(-1)?.end ?? 0) - 1]?.end ?? 0;
+	};
 	const isPlace = (name: string) => placeAt(name, 0)?.end === name.length;
 	const standingOf = (name: string) => {
 		const place = isPlace(name) ? placeAt(name, 0) : null;
@@ -87,7 +91,7 @@ export function readClauses(text: string, recognizer: Recognizer): ReadClauses {
 		...employerClauses(text, standingOf, (name) => isSkill(name) || isTitle(name)),
 	];
 	// First: what is demanded is no wish beside it.
-	wished.unshift(...demandClauses(text, { others: wished, isKnown, placeNamed }));
+	wished.unshift(...demandClauses(text, { others: wished, isKnown, isSkill, placeNamed, titleEnd }));
 	// What was left out by its own rule is not left out again by its words.
 	const excluded = wished.filter(({ role }) => role === "excluded");
 	const kept = withoutOverlaps([...excluded, ...exclusionClauses(text, recognizer, wished), ...wished]);

@@ -41,7 +41,9 @@ describe("demands and wishes in plain words", () => {
 	test.each([
 		["must have 5 years java", "must have ^years:>=5^0.5 ^java", "years are a wish of their own"],
 		["java, work permit required", "java work permit required", "of a phrase that no resume has nobody would be left"],
-		["registered nurse BSN required", "registered nurse BSN required", "a title and more is no name"],
+		["REGISTERED NURSE BSN REQUIRED", "REGISTERED NURSE BSN REQUIRED", "in capitals nothing says what is a short name"],
+		["registered nurse, work permit required", "registered nurse work permit required", "nobody writes it"],
+		["registered nurse must have good references", "registered nurse must have good references", "nor this"],
 		["java, no degree required", "java", "it says what does not matter"],
 		["java developer muss docker mögen", "java developer muss docker mögen", "a verb, and nothing that is a must"],
 		["java plus kotlin", "java plus kotlin", "a small word between two skills"],

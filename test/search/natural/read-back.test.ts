@@ -61,6 +61,7 @@ const WORDS = [
 	"ICU",
 	"agencies",
 	"German",
+	"French,",
 	"Acme",
 ];
 const TRIGGERS = [
@@ -114,6 +115,15 @@ const TRIGGERS = [
 	"with experience in",
 	"more than 3 years",
 	"not travel",
+	"must speak",
+	"muss",
+	"zwingend",
+	"imprescindible",
+	"a must",
+	"skills",
+	"licence required",
+	"können",
+	"but not",
 ];
 const SIGNS = [
 	"(",
