@@ -120,7 +120,7 @@ const Limits = z.strictObject({
 	syncRecordsPerMinute: z.int().min(100).default(200_000),
 	/** Requests of an ATS a day (UTC). The vendor takes 100,000; of notes and stages there is one for each application. */
 	syncRequestsPerDay: z.int().min(100).default(5_000_000),
-	/** Rows of search results that one recruiter may export a day (UTC): enough for a mailing, too few to carry a tenant's people off. */
+	/** Rows of search results that one person or client may export a day (UTC): enough for a mailing, too few to carry a tenant's people off. */
 	exportRowsPerDay: z.int().min(1).max(1_000_000).default(2000),
 });
 

@@ -14,6 +14,6 @@ export interface DeskDeps {
 	announce(scope: Scope, candidates: readonly CandidateChange[]): Promise<readonly Change[]>;
 	/** To be called when that is durable. */
 	announced(scope: Scope): void;
-	/** Rows that an owner may export in a day (UTC). */
+	/** Rows that one caller may export in a day (UTC). */
 	readonly exportRowsPerDay: number;
 }

@@ -1,12 +1,15 @@
 import * as z from "zod";
-import type { Store } from "../engine/port.ts";
+import type { Actor } from "../domain/actor.ts";
 import { TributaryError } from "../errors.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
+import type { Scope } from "../tenancy/scope.ts";
 import type { DeskDeps } from "./deps.ts";
-import type { Owner } from "./owner.ts";
 import { pathOf, putKept, readKept } from "./records.ts";
 
-/** The brake: rows that an owner has taken today, of searches and short lists together. */
+/**
+ * The brake: rows that whoever calls has taken today, of searches and short lists together. Whose desk he names does not count: he
+ * could name another whenever the brake holds him.
+ */
 const Taken = z.strictObject({ day: z.iso.date(), rows: z.int().nonnegative() });
 
 const DAY = 86_400_000;
@@ -14,17 +17,16 @@ type Brake = Pick<DeskDeps, "clock" | "exportRowsPerDay">;
 
 /** @throws TributaryError `quota-exceeded` when there is no room for so many more */
 export async function demandRows(
-	store: Pick<Store, "read">,
+	{ store, actor }: Pick<Scope, "store" | "actor">,
 	{ clock, exportRowsPerDay }: Brake,
-	owner: Owner,
 	more: number,
 ) {
 	const now = clock();
 	const day = now.toISOString().slice(0, 10);
-	const { value, version } = await readKept(store, placeOf(owner), (json) => Taken.parse(json), null);
+	const { value, version } = await readKept(store, placeOf(actor), (json) => Taken.parse(json), null);
 	const rows = value?.day === day ? value.rows : 0;
 	if (rows + more <= exportRowsPerDay) return { day, rows, version };
-	const left = exportRowsPerDay - rows;
+	const left = Math.max(0, exportRowsPerDay - rows);
 	throw new TributaryError("quota-exceeded", {
 		detail: `${exportRowsPerDay} rows may be exported in a day (UTC); ${left} are left, and this has ${more} or more.`,
 		retryAfter: Math.ceil((DAY - (now.getTime() % DAY)) / 1000),
@@ -32,11 +34,11 @@ export async function demandRows(
 }
 
 /** Counts rows before they are given. @throws TributaryError `quota-exceeded` */
-export async function takeRows(store: Store, brake: Brake, owner: Owner, more: number): Promise<void> {
+export async function takeRows(scope: Pick<Scope, "store" | "actor">, brake: Brake, more: number): Promise<void> {
 	await retryOnConflict(async () => {
-		const { day, rows, version } = await demandRows(store, brake, owner, more);
-		await store.write([putKept(placeOf(owner), { day, rows: rows + more }, version)]);
+		const { day, rows, version } = await demandRows(scope, brake, more);
+		await scope.store.write([putKept(placeOf(scope.actor), { day, rows: rows + more }, version)]);
 	});
 }
 
-const placeOf = (owner: Owner) => pathOf("exported", owner);
+const placeOf = ({ kind, id }: Actor) => pathOf("exported", `${kind}:${id}`);

@@ -31,9 +31,9 @@ export function exportPeople(
 	}
 	const subject = { queryDigest: scope.digest(request.query), ...seatOf(owner) };
 	return scope.record("people.export", subject, async () => {
-		await demandRows(scope.store, deps, owner, 1);
+		await demandRows(scope, deps, 1);
 		const hits = await hitsOf(scope, deps, owner, request);
-		await takeRows(scope.store, deps, owner, hits.length);
+		await takeRows(scope, deps, hits.length);
 		const contacts = request.contact ? await contactsOf(scope.store, hits) : null;
 		const value = hits.map((hit) => rowOf(hit, contacts));
 		const ids = [...new Set(hits.map(({ candidateId, profileId }) => candidateId ?? profileId ?? ""))];

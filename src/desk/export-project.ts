@@ -25,9 +25,9 @@ export function exportProject(
 	{ id, contact }: Pick<ProjectExportRequest, "contact"> & { readonly id: string },
 ): Promise<readonly ProjectRow[]> {
 	return scope.record("people.export", { about: id, ...seatOf(owner) }, async () => {
-		await demandRows(scope.store, deps, owner, 1);
+		await demandRows(scope, deps, 1);
 		const members = await membersOf(scope, (await findProject(scope.store, owner, id)).project);
-		await takeRows(scope.store, deps, owner, members.length);
+		await takeRows(scope, deps, members.length);
 		const known = await peopleOf(scope, members);
 		const asOf = deps.clock().toISOString();
 		const value = members.map((member, index) => {

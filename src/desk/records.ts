@@ -11,7 +11,7 @@ import { retryOnConflict } from "../tenancy/optimistic.ts";
  * - `saved/OWNER/ID`, `seen/OWNER/ID`, `due/TIME/OWNER/ID`
  * - `project/own/OWNER/ID` or `project/shared/ID`, `member/UID/PERSON`
  * - `former/COLLECTION/ID/VERSION`: what was overwritten under a legal hold
- * - `exported/OWNER`; `people-lists`, that lists of people have keys
+ * - `exported/CALLER`; `people-lists`, that lists of people have keys
  */
 export const pathOf = (...parts: readonly string[]): string => parts.join("/");
 

@@ -2,11 +2,12 @@ import { setTimeout } from "node:timers/promises";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { demandRows, takeRows } from "../../src/desk/export-brake.ts";
 import { csvCell, csvOf, RESULT_COLUMNS } from "../../src/desk/export-csv.ts";
 import { exportPeople } from "../../src/desk/export-people.ts";
 import { parseOwner } from "../../src/desk/owner.ts";
 import { ExportRequest, type ExportRow } from "../../src/domain/desk.ts";
-import { type DeskRig, openDesk, person, type Recruiter } from "./desk-rig.ts";
+import { type DeskRig, openDesk, person, type Recruiter, seated } from "./desk-rig.ts";
 
 const LIMIT = 10;
 let desk: DeskRig;
@@ -143,7 +144,7 @@ describe("an export of a project", () => {
 });
 
 describe("the brake", () => {
-	test("lets so many rows through in a day, each owner his own, and says when to come back", async () => {
+	test("lets so many rows through in a day, each caller his own, and says when to come back", async () => {
 		const omar = await desk.recruiter("acme", "omar");
 		const other = await desk.recruiter("other", "rita");
 		const codes = [];
@@ -160,6 +161,28 @@ describe("the brake", () => {
 		desk.harness.pass(Number(refused.headers["retry-after"]) * 1000);
 		rita = await desk.recruiter("acme", "rita");
 		expect((await take(rita)).statusCode).toBe(200);
+	});
+
+	test("is not passed by naming another desk, or none", async () => {
+		const scope = await desk.scope("acme");
+		for (const seat of ["rita", "omar"]) await seated(scope, seat, true);
+		const authorization = `Bearer ${await desk.harness.tokenOf("acme")}`;
+		const codes = [];
+		for (const seat of ["rita", "rita", "omar", null, "omar"]) {
+			const headers = { authorization, ...(seat === null ? {} : { "tributary-desk": seat }) };
+			const asked = { method: "POST", url: "/v1/people/export", headers, payload: { query: "java" } } as const;
+			codes.push((await desk.harness.app.inject(asked)).statusCode);
+		}
+		expect(codes).toEqual([200, 200, 429, 429, 429]);
+	});
+
+	test("tells that none are left where the limit was lowered meanwhile", async () => {
+		const scope = { ...(await desk.scope("acme")), actor: { kind: "client", id: "lowered" } as const };
+		const brake = { clock: desk.harness.desk.clock, exportRowsPerDay: 5 };
+		await takeRows(scope, brake, 5);
+		await expect(demandRows(scope, { ...brake, exportRowsPerDay: 2 }, 1)).rejects.toMatchObject({
+			detail: expect.stringContaining("0 are left"),
+		});
 	});
 
 	test("is not passed by asking many times at once", async () => {

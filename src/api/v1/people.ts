@@ -124,7 +124,7 @@ function exportRoute(instance: FastifyInstance, { desk }: ApiDeps): void {
 		schema: {
 			tags,
 			summary: "Take the best results of a search away, as CSV or JSON",
-			description: `Beyond the rows of a day (2,000 of one owner unless configured otherwise) it answers 429. E-mail and phone
+			description: `Beyond the rows of a day (2,000 of one caller, whatever desk it names, unless configured otherwise) it answers 429. E-mail and phone
 only with \`contact\`, and of the tenant's own candidates only. In the CSV no cell begins as a formula does.`,
 			headers: RecruiterHeaders,
 			body: ExportRequest,

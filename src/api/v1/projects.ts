@@ -80,7 +80,7 @@ function exportRoute(instance: FastifyInstance, { desk }: ApiDeps): void {
 		schema: {
 			...one,
 			summary: "Take the people of a project away, as CSV or JSON, in their order",
-			description: `They count among the rows that an owner may take in a day. E-mail and phone only with \`contact\`, and of the
+			description: `They count among the rows that a caller may take in a day. E-mail and phone only with \`contact\`, and of the
 tenant's own candidates only; nobody who is covered is named.`,
 			body: ProjectExportRequest,
 			response: {
