@@ -112,7 +112,7 @@ export const Expansion = z.strictObject({
 	ways: z.array(
 		z.strictObject({
 			source: z.enum(EXPANSION_SOURCES),
-			/** Each of them, in `expansion.offTerms` of a request, switches itself off. */
+			/** Each of them, in `expansion.offTerms` of a request, switches itself off, and is listed no longer. */
 			words: z.array(z.string()),
 			/** 0 to 1: what a match is worth; 1 is the literal word. */
 			weight: z.number(),

@@ -88,6 +88,14 @@ describe("single terms can be switched off", () => {
 	test("a word of a level", async () => {
 		expect(await found("lead", { offTerms: ["principal"] })).toEqual(["lead"]);
 	});
+	test("a form is told no longer, nor found by beginning like the word", async () => {
+		const forms = await openWorld({ candidates: [titled("word", "Developer"), titled("form", "Developed")] });
+		for (const query of ["developer", "+developer"]) {
+			const { hits, expansions } = await forms.find(query, { expansion: { offTerms: ["developed"] } });
+			expect(hits.map(({ candidateId }) => candidateId)).toEqual(["word"]);
+			expect(expansions.flatMap(({ words }) => words)).not.toContain("developed");
+		}
+	});
 	test("never the word itself", async () => {
 		expect(await found("lead", { offTerms: ["lead"] })).toContain("lead");
 	});

@@ -78,4 +78,21 @@ describe("who leads the area", () => {
 		const said = hits[3]?.explanation?.contributions.map(({ text }) => text).join(" ");
 		expect(said).toContain("other words for leading it");
 	});
+
+	test("a word of the area that is switched off brings nobody by itself", async () => {
+		const world = await openWorld({
+			recognizer,
+			candidates: [
+				person("exact", "Team Lead Logistikplanung"),
+				person("head", "Head of Logistikplanung"),
+				person("area", "Logistikplanung"),
+			],
+		});
+		const found = async (...offTerms: string[]) =>
+			(await world.find("^(title:team title:lead title:Logistikplanung)", { expansion: { offTerms } })).hits.map(
+				({ candidateId }) => candidateId,
+			);
+		expect(await found()).toContain("area");
+		expect(await found("Logistikplanung")).not.toContain("area");
+	});
 });

@@ -34,6 +34,23 @@ test("not where it was switched off, quoted or demanded", async () => {
 	expect(await found("+(data analyst)")).not.toContain("trade");
 });
 
+test("each of its words can be switched off by itself, and is told no longer", async () => {
+	const answer = async (...offTerms: string[]) => {
+		const { hits, expansions } = await world.find("data analyst", { expansion: { offTerms } });
+		const ways = expansions.flatMap((part) => part.ways).filter(({ source }) => source === "words-apart");
+		return [hits.map(({ candidateId }) => candidateId), ways.flatMap(({ words }) => words).toSorted()];
+	};
+	expect(await answer()).toEqual([
+		["exact", "apart", "trade"],
+		["analyst", "data"],
+	]);
+	expect(await answer("data")).toEqual([["exact"], ["analyst"]]);
+	const [hits, words] = await answer("analyst");
+	expect([hits?.toSorted(), words]).toEqual([["apart", "exact", "trade"], ["data"]]);
+	expect((await world.find("data analyst", { expansion: { offTerms: ["analyst"] } })).totalFull).toBe(1);
+	expect(await answer("analyst", "data")).toEqual([["exact"], []]);
+});
+
 test("where a hundred have the title, nobody is listed for one word of it", async () => {
 	const many = Array.from({ length: 100 }, (_, at) => person(`p${at}`, "Data Analyst"));
 	const full = await openWorld({ recognizer, candidates: [...many, person("trade", "Data Journalist")] });

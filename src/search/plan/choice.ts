@@ -19,6 +19,10 @@ export function choiceOf({ off, offTerms }: ExpansionRequest): ExpansionChoice {
 export const isOffTerm = (name: string, { offTerms }: ExpansionChoice): boolean =>
 	offTerms.size > 0 && offTerms.has(formKey(name));
 
+/** Words of the dictionary that a stem does not stand for. */
+export const exceptOff = ({ offTerms }: ExpansionChoice): { readonly except?: readonly string[] } =>
+	offTerms.size === 0 ? {} : { except: [...offTerms] };
+
 /** Those that are left on. What is no widening (no source) always is; what is worth nothing never. */
 export function leftOn(alternatives: readonly Alternative[], choice: ExpansionChoice): Alternative[] {
 	return alternatives.filter(({ source, words, weight }) => {

@@ -3,6 +3,7 @@ import { mirrored, partToken } from "../../analysis/word-parts.ts";
 import type { TextField } from "../../domain/document.ts";
 import type { ScopeName } from "../../domain/query.ts";
 import { type Label, say } from "../../domain/sentence.ts";
+import { exceptOff } from "./choice.ts";
 import type { PlanContext } from "./leaf.ts";
 import type { Condition } from "./origin.ts";
 import { type Alternative, allOf, anyOf, isOpenToRelated, type Role } from "./part.ts";
@@ -29,14 +30,16 @@ export function compounds(token: Token, scope: ScopeName | null, role: Role, con
 	const isLevel = context.recognizer.seniority([token]) !== null;
 	if (fields === undefined || isLevel || token.text.length < SHORTEST || HAS_DIGIT.test(token.text)) return [];
 	const { written } = token;
-	const own = partsOf(token, fields, context);
+	const own = partsOf(token, fields, context).filter((node) => isLeftOn(node, context));
+	const alike = alikeOf(token, fields, context).filter((node) => isLeftOn(node, context));
+	const vague = vagueOf(token, fields).filter((node) => isLeftOn(node, context));
 	const whole = own.length === 2 ? [way("form", allOf(own), compoundWhole, say`the parts of ${written}`)] : [];
 	if (!isOpenToRelated(role)) return leftOut(whole);
 	return leftOut([
 		...whole,
 		...(own.length > 0 ? [way("related", anyOf(own), compound, say`a part of ${written}`)] : []),
-		way("related", anyOf(alikeOf(token, fields, context)), compound, say`a word with ${written} in it`),
-		...vagueOf(token, fields).map((node) => way("related", node, compound / 2, say`a word like ${written}`)),
+		...(alike.length > 0 ? [way("related", anyOf(alike), compound, say`a word with ${written} in it`)] : []),
+		...vague.map((node) => way("related", node, compound / 2, say`a word like ${written}`)),
 	]);
 }
 
@@ -52,12 +55,22 @@ const way = (kind: Alternative["way"], node: Condition, weight: number, label: L
 
 const leftOut = (alternatives: readonly Alternative[]) => alternatives.filter(({ weight }) => weight > 0);
 
+/** Words that begin, end or are made alike are looked for as one: switching one of them off switches off all. */
+function isLeftOn(node: Condition, { recognizer, choice }: PlanContext): boolean {
+	const isReached = (term: string): boolean => {
+		if (node.op === "prefix") return term.startsWith(node.prefix) || mirrored(term).startsWith(node.prefix);
+		return "word" in node && recognizer.parts.of(term).some((part) => partToken(part) === node.word);
+	};
+	return ![...choice.offTerms].some(isReached);
+}
+
 /** As a part of another compound, or as a word: in any form of it, because the part itself is a stem, which nobody writes and nobody is to be shown. */
-function partsOf({ text }: Token, fields: readonly TextField[], { recognizer }: PlanContext): Condition[] {
+function partsOf({ text }: Token, fields: readonly TextField[], { recognizer, choice }: PlanContext): Condition[] {
 	return recognizer.parts.of(text).map((part) => ({
 		op: "stem",
 		word: partToken(part),
 		stems: [`de:${part}`],
+		...exceptOff(choice),
 		fields,
 	}));
 }

@@ -6,6 +6,7 @@ import type { Token } from "../../analysis/token.ts";
 import type { TextField } from "../../domain/document.ts";
 import type { ScopeName } from "../../domain/query.ts";
 import { type Label, say } from "../../domain/sentence.ts";
+import { exceptOff } from "./choice.ts";
 import type { PlanContext } from "./leaf.ts";
 import type { Condition } from "./origin.ts";
 import { speakingFields } from "./other-gender.ts";
@@ -57,8 +58,7 @@ const spelling = ({ profile: { expansion } }: PlanContext): number =>
 
 /** The words of the dictionary that have one of the keys; the word in it is nobody's: what was asked for itself is another way. */
 function withKeys(stems: readonly string[], fields: readonly TextField[], { choice }: PlanContext): Condition {
-	const except = choice.offTerms.size === 0 ? {} : { except: [...choice.offTerms] };
-	return { op: "stem", word: `:${stems[0]}`, stems, ...except, fields };
+	return { op: "stem", word: `:${stems[0]}`, stems, ...exceptOff(choice), fields };
 }
 
 const way = (node: Condition, weight: number, label: Label): Alternative => ({

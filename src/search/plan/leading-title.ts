@@ -6,14 +6,14 @@ import type { ScopeName } from "../../domain/query.ts";
 import { say } from "../../domain/sentence.ts";
 import { isOffTerm } from "./choice.ts";
 import { asCompound } from "./german-compound.ts";
-import { forms, literal, type PlanContext } from "./leaf.ts";
+import { literal, type PlanContext } from "./leaf.ts";
 import { nearby } from "./nearby.ts";
 import type { Condition } from "./origin.ts";
 import { inOtherGender } from "./other-gender.ts";
 import { inOtherScript } from "./other-script.ts";
 import { type Alternative, allOf, anyOf, isOpenToRelated, type Role } from "./part.ts";
 import type { Run } from "./run.ts";
-import { apartWeight, levelWords, titleFields, wordsApart } from "./title-names.ts";
+import { apartWeight, inAnyForm, leftOnOf, levelWords, titleFields, wordsApart } from "./title-names.ts";
 
 /**
  * The title of somebody who leads an area, which the vocabulary has no name for: "Team Lead Software Development", "Gruppenleiter
@@ -59,10 +59,13 @@ export function waysOfLeading(
 	// Beside its area the level in other words says more than alone.
 	const weight = apartWeight(context);
 	const words = tokens.slice(level.start, level.end);
-	const ofArea = namesOfArea(area, skill, scope, context);
-	const led = (by: Condition): Condition => ({ op: "and", of: [by, ofArea] });
+	const named = namesOfArea(skill, scope, context);
+	const ofArea = anyOf([allOf(area.map((token) => inAnyForm(token, scope, context))), ...named]);
+	const led = (by: Condition, area = ofArea): Condition => ({ op: "and", of: [by, area] });
+	const left = area.flatMap((token) => leftOnOf(token, scope, context) ?? []);
+	const onlyArea = anyOf([...(left.length === area.length ? [allOf(left)] : []), ...named]);
 	const apart: Alternative = {
-		node: led(literal(textsOf(words), scope).node),
+		node: led(literal(textsOf(words), scope).node, onlyArea),
 		weight,
 		way: "form",
 		source: "words-apart",
@@ -85,7 +88,7 @@ export function waysOfLeading(
 		apart,
 		...levelWords(words, scope, context).map((one) => ({ ...one, weight, node: led(one.node) })),
 		otherwise,
-		...(isOpenToRelated(role) ? onlyOfArea(area, ofArea, scope, role, context) : []),
+		...(isOpenToRelated(role) ? onlyOfArea(area, onlyArea, scope, role, context) : []),
 		...nearby({ tokens, skill: undefined, title: undefined }, scope, role, context),
 	];
 }
@@ -99,23 +102,12 @@ const leadingWords = (scope: ScopeName | null, { recognizer, choice }: PlanConte
 
 const textsOf = (tokens: readonly Token[]): string[] => tokens.map(({ text }) => text);
 
-/** The words of an area, each in any form, or the skill that they are by another name: where titles are looked for. */
-function namesOfArea(
-	area: readonly Token[],
-	skill: Recognized | undefined,
-	scope: ScopeName | null,
-	context: PlanContext,
-): Condition {
+/** The names of the skill that an area is, where titles are looked for. */
+function namesOfArea(skill: Recognized | undefined, scope: ScopeName | null, context: PlanContext): Condition[] {
 	const { recognizer, choice } = context;
-	const own = allOf(
-		area.map((token) => {
-			const [form] = choice.off.has("stem") ? [] : forms(token, scope, context);
-			return form?.node ?? literal([token.text], scope).node;
-		}),
-	);
 	const known = skill === undefined || choice.off.has("synonym") ? undefined : recognizer.vocabulary.skill(skill.id);
 	const names = known === undefined ? [] : [known.label, ...known.synonyms].filter((name) => !isOffTerm(name, choice));
-	return anyOf([own, ...names.map((name) => literal(textsOf(tokenize(name)), scope).node)]);
+	return names.map((name) => literal(textsOf(tokenize(name)), scope).node);
 }
 
 /** Who works in the area leads nobody in it, and is nearer than all others. */

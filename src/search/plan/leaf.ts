@@ -16,7 +16,7 @@ import type { Meaning } from "../meaning/concept.ts";
 import { refusal } from "../query/limits.ts";
 import { type LintLog, quoted } from "../query/lint.ts";
 import { isPhone } from "../query/phone.ts";
-import type { ExpansionChoice } from "./choice.ts";
+import { type ExpansionChoice, exceptOff } from "./choice.ts";
 import type { Condition } from "./origin.ts";
 import { type Alternative, anyOf, inScope } from "./part.ts";
 
@@ -112,8 +112,7 @@ export function forms(token: Token, scope: ScopeName | null, { profile, choice }
 	if (scope !== null && UNINFLECTED.has(scope)) return spellings(token, scope, profile);
 	const stems = stemKeys(token.text);
 	if (stems.length === 0 || profile.expansion.stem === 0) return spellings(token, scope, profile);
-	const except = choice.offTerms.size === 0 ? {} : { except: [...choice.offTerms] };
-	const node: Condition = { op: "stem", word: token.text, stems, ...except, ...inScope(scope) };
+	const node: Condition = { op: "stem", word: token.text, stems, ...exceptOff(choice), ...inScope(scope) };
 	const form: Alternative = {
 		node,
 		weight: profile.expansion.stem,

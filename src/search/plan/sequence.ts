@@ -148,7 +148,7 @@ function skillsOf(title: RecognizedTitle, { skills, tokens, scope }: Run, contex
 	const within = [...skills.values()].filter(({ start, end }) => start >= title.start && end <= title.end);
 	return within.flatMap((skill) => {
 		const words = tokens.slice(skill.start, skill.end).map(({ text }) => text);
-		const exact = literal(words, scope);
+		const exact = { ...literal(words, scope), words: [words.join(" ")] };
 		return [exact, ...synonyms(skill, exact, scope, context)].map(
 			(one): Alternative => ({
 				...one,
@@ -156,7 +156,6 @@ function skillsOf(title: RecognizedTitle, { skills, tokens, scope }: Run, contex
 				way: "form",
 				source: "words-apart",
 				label: say`${skill.label}, which it is about`,
-				words: [],
 			}),
 		);
 	});

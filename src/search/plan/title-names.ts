@@ -97,33 +97,40 @@ export function wordsApart(
 	const { related } = context.profile.expansion;
 	const telling = tokens.filter(({ text }) => !isStopWord(text, null));
 	if (telling.length < 2) return [];
-	const nodeOf = (token: Token): Condition => {
-		const [form] = context.choice.off.has("stem") ? [] : forms(token, scope, context);
-		return form?.node ?? literal([token.text], scope).node;
-	};
+	const nodesOf = (words: readonly Token[]) => words.flatMap((token) => leftOnOf(token, scope, context) ?? []);
 	const apart = { source: "words-apart", words: [] } as const;
+	const found = nodesOf(telling);
 	const all: Alternative = {
 		...apart,
-		node: { op: "and", of: telling.map(nodeOf) },
+		node: { op: "and", of: found },
 		weight: apartWeight(context),
 		way: "form",
 		label: say`its words apart`,
 	};
-	if (!isOpenToRelated(role)) return [all];
+	const together = found.length === telling.length ? [all] : [];
+	if (!isOpenToRelated(role)) return together;
 	const ofTrade = telling.filter(({ text }) => !isOfManyTrades(text, context));
 	const general = telling.filter((token) => !ofTrade.includes(token));
-	const oneOf = (words: readonly Token[]): Alternative => ({
-		...apart,
-		node: { op: "or", of: words.map(nodeOf) },
-		weight: related,
-		way: "related",
-		label: say`one of its words`,
-	});
-	return [
-		all,
-		...(ofTrade.length > 0 ? [{ ...oneOf(ofTrade), opens: true as const }] : []),
-		...(general.length > 0 ? [oneOf(general)] : []),
-	];
+	const oneOf = (words: readonly Token[]): Alternative[] => {
+		const of = nodesOf(words);
+		const label = say`one of its words`;
+		return of.length === 0 ? [] : [{ ...apart, node: { op: "or", of }, weight: related, way: "related", label }];
+	};
+	return [...together, ...oneOf(ofTrade).map((one) => ({ ...one, opens: true as const })), ...oneOf(general)];
+}
+
+/** A word in any form. */
+export function inAnyForm(token: Token, scope: ScopeName | null, context: PlanContext): Condition {
+	const [form] = context.choice.off.has("stem") ? [] : forms(token, scope, context);
+	return form?.node ?? literal([token.text], scope).node;
+}
+
+/** A word of several in the forms of it that are left on; null where none is. */
+export function leftOnOf(token: Token, scope: ScopeName | null, context: PlanContext): Condition | null {
+	const node = inAnyForm(token, scope, context);
+	if (!isOffTerm(token.text, context.choice)) return node;
+	// Without the word itself; what stands in its place is nobody's.
+	return node.op === "stem" ? { ...node, word: `:${node.stems[0]}` } : null;
 }
 
 /** Share of the families from which on a word says what kind of post it is, and not in which trade: engineer, manager, specialist. */
