@@ -44,7 +44,7 @@ const LOOKING =
 	/(?<![\p{L}])(?:look(?:s|ing)? for|seek(?:s|ing)?|searching for|hiring|hire|recruit(?:s|ing)?|in search of|suchen|sucht|recherch(?:e|ons)|recrut(?:e|ons)|busca(?:mos)?)(?![\p{L}])/iu;
 /** "You are a skilled nurse": right behind it stands who is looked for. */
 const YOU_ARE =
-	/(?<!\p{L})(?:(?:you(?:['’]re| are)|are you|as) an?|(?:sie sind|du bist|sind sie|bist du) (?:ein[e]?[nrms]?)|(?:gesucht (?:wird|werden|ist))(?: ein[e]?[nrms]?)?|vous êtes une?|eres una?|se busca(?:n)?)(?!\p{L})/iu;
+	/(?<!\p{L})(?:(?:you(?:['’]re| are)|are you|(?<=^\s*(?:so,? )?)as) an?|(?:sie sind|du bist|sind sie|bist du) (?:ein[e]?[nrms]?)|(?:gesucht (?:wird|werden|ist))(?: ein[e]?[nrms]?)?|vous êtes une?|eres una?|se busca(?:n)?)(?!\p{L})/iu;
 /** "Full-time chauffeurs are wanted": right before it. */
 const WANTED =
 	/(?<!\p{L})(?:(?:is|are|urgently)\s+(?:\p{L}+\s+)?)?(?:wanted|needed|sought(?: after)?|gesucht|recherchée?s?|demandée?s?)(?!\p{L})/iu;

@@ -1,7 +1,7 @@
+import { ordinaryForms } from "../../analysis/ordinary-forms.ts";
 import type { Recognizer } from "../../analysis/recognizer.ts";
 import { isFiller } from "../../analysis/stop-words.ts";
 import { type Token, tokenize } from "../../analysis/tokenize.ts";
-import type { Vocabulary } from "../../analysis/vocabulary.ts";
 import type { Span } from "../../domain/query.ts";
 import type { Mention } from "./mentions.ts";
 
@@ -40,18 +40,6 @@ export function meantIn(
 		const inPassing = OTHERS.test(text.slice(end)) || (/^\p{Ll}+$/u.test(word.written) && isNarrowed(tokens, at));
 		return [inPassing ? { ...mention, inPassing } : mention];
 	});
-}
-
-const ordinaryByVocabulary = new WeakMap<Vocabulary, ReadonlySet<string>>();
-
-/** Forms in small letters that count beside other skills only. */
-function ordinaryForms(vocabulary: Vocabulary): ReadonlySet<string> {
-	const known = ordinaryByVocabulary.get(vocabulary);
-	if (known !== undefined) return known;
-	const forms = vocabulary.ambiguous.filter(({ form, rule }) => rule === "context" && /^\p{Ll}+$/u.test(form));
-	const words = new Set(forms.flatMap(({ form }) => tokenize(form).map(({ text }) => text)));
-	ordinaryByVocabulary.set(vocabulary, words);
-	return words;
 }
 
 /** Whether a word right before it says which: "vector construction". */

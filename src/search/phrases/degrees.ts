@@ -21,7 +21,7 @@ const BRANCH =
 /** What says that the word before it is a degree, or is the last of what is asked for. */
 const ASKED = String.raw`(?=\s*(?:$|(?<=${LEFT_OUT}\s*)|[,;.:/()&]|(?:or|oder|ou|and|und|et|is|ist|required|preferred|desired|erforderlich|vorausgesetzt|von vorteil|wünschenswert|souhaitée?|exigée?|requise?|minimum|obligatoire|degree|program(?:me)?)(?![\p{L}\p{N}])))`;
 /** A name that is an everyday word, too: "scrum master", "master electrician", "driving licence", "maîtrise d'Excel". */
-const LED = String.raw`(?<=(?:^|[,;:(]|(?<![\p{L}\p{N}])(?:with|having|has|mit|abgeschlossene[rsmn]?|niveau|diplôme|diplômée?|titulaire|avec|con|or|oder|ou|and|und|bachelor|licence|maîtrise|diplom|ba|bsc)[-,]?)\s*(?:(?:an?|eine[mnrs]?|une?|de|d['’]une?|du)\s+)?)`;
+const LED = String.raw`(?<=(?:^|[,;:(]|(?<![\p{L}\p{N}])(?:with|having|has|have|hold|holds|mit|abgeschlossene[rsmn]?|niveau|diplôme|diplômée?|titulaire|avec|con|or|oder|ou|and|und|bachelor|licence|maîtrise|diplom|ba|bsc)[-,]?)\s*(?:(?:an?|eine[mnrs]?|une?|de|d['’]une?|du)\s+)?)`;
 
 const FORMS: readonly (readonly [EducationWord, RegExp])[] = [
 	// Of two degrees the lesser is enough.

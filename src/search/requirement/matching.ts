@@ -100,7 +100,9 @@ export function createMatching(deps: SearchDeps): Matching {
 			const { people, themselves } = await readGiven(scope, ids);
 			const read = requirements ?? requirementsOf(await describe(deps, scope, people), recognizer);
 			const asked = paging.blind ? covered(read, people) : read;
-			return searchFor(deps, scope, { requirements: asked, paging, leftOut: themselves, view, about: idsOf(people) });
+			const about = idsOf(people);
+			const found = await searchFor(deps, scope, { requirements: asked, paging, leftOut: themselves, view, about });
+			return asked.length > 0 ? found : { ...found, lint: [...found.lint, ...nothingInCommon()] };
 		},
 		jobsFor: (scope, candidateId, jobs, { limit, profile }) =>
 			scope.record("search", { candidateId }, async () => {
@@ -118,6 +120,14 @@ function nothingUnderstood(text: string): readonly Lint[] {
 	const log = new LintLog();
 	const message = say`Nothing of this text was understood as a requirement, so everybody is listed. Write a title, skills or a place into it.`;
 	log.add("ignored", "no-requirements", { start: 0, end: text.length }, message);
+	return log.entries();
+}
+
+/** Said where everybody is listed, because a record is empty. */
+function nothingInCommon(): readonly Lint[] {
+	const log = new LintLog();
+	const message = say`These records name no title, skill, company or years, so everybody is listed.`;
+	log.add("ignored", "no-requirements", { start: 0, end: 0 }, message);
 	return log.entries();
 }
 

@@ -1,5 +1,6 @@
 import { isCurrent, monthsOfRole, yearsOfExperience } from "../../analysis/experience.ts";
-import type { Recognizer } from "../../analysis/recognizer.ts";
+import { ordinaryForms } from "../../analysis/ordinary-forms.ts";
+import type { Recognized, Recognizer } from "../../analysis/recognizer.ts";
 import { tokenize } from "../../analysis/tokenize.ts";
 import type { Resume, Work } from "../../domain/resume.ts";
 import type { GivenPerson } from "./people.ts";
@@ -25,6 +26,8 @@ export interface SkillUse {
 	readonly months: number;
 	/** Used in a role that is held now, or named in the list of skills without dates. */
 	readonly current: boolean;
+	/** Named in a list of skills, or in several jobs: a word of one job's text may mean something else. */
+	readonly isSure: boolean;
 }
 
 /** Roles that say what somebody is; what was before them says what he was. */
@@ -65,21 +68,45 @@ function yearsOf(resume: Resume, asOf: string): number | null {
 
 /** Of the list of skills, with their months; and of roles that name a skill, for as long as they lasted. */
 function addSkills(into: Map<string, SkillUse>, resume: Resume, asOf: string, recognizer: Recognizer): void {
-	const add = (id: string, label: string, months: number, current: boolean) => {
-		const known = into.get(id);
-		into.set(id, { label, months: Math.max(months, known?.months ?? 0), current: current || known?.current === true });
+	const add = (id: string, use: SkillUse) => {
+		const { months = 0, current = false, isSure = false } = into.get(id) ?? {};
+		into.set(id, {
+			label: use.label,
+			months: Math.max(use.months, months),
+			current: use.current || current,
+			isSure: use.isSure || isSure,
+		});
 	};
 	for (const { id, name, months = 0, lastUsed, keywords = [] } of resume.skills ?? []) {
+		const use = { months, current: lastUsed === undefined, isSure: true };
 		const known = id === undefined ? undefined : recognizer.vocabulary.skill(id);
-		if (known !== undefined) add(known.id, known.label, months, lastUsed === undefined);
+		if (known !== undefined) add(known.id, { label: known.label, ...use });
 		for (const text of [name, ...keywords]) {
-			for (const found of recognizer.skills(tokenize(text), { context: "list" }))
-				add(found.id, found.label, months, lastUsed === undefined);
+			for (const { id, label } of recognizer.skills(tokenize(text), { context: "list" })) add(id, { label, ...use });
 		}
 	}
+	const named = new Set<string>();
+	const employers = (resume.work ?? []).flatMap(({ name }) => (name === undefined ? [] : [name]));
 	for (const role of resume.work ?? []) {
 		const [start, end] = monthsOfRole(role, asOf) ?? [0, 0];
 		const text = [role.position, role.summary, ...(role.highlights ?? [])].filter(Boolean).join("\n");
-		for (const { id, label } of recognizer.skills(tokenize(text))) add(id, label, end - start, isCurrent(role));
+		const found = skillsOfProse(withoutNames(text, employers), recognizer);
+		for (const [id, label] of found) {
+			add(id, { label, months: end - start, current: isCurrent(role), isSure: named.has(id) });
+			named.add(id);
+		}
 	}
 }
+
+/** By id, each once; everyday words of prose name none. */
+function skillsOfProse(text: string, recognizer: Recognizer): ReadonlyMap<string, string> {
+	const tokens = tokenize(text);
+	const ordinary = ordinaryForms(recognizer.vocabulary);
+	const isOrdinary = ({ start, end }: Recognized) => end - start === 1 && ordinary.has(tokens[start]?.text ?? "");
+	const found = recognizer.skills(tokens).filter((one) => !isOrdinary(one));
+	return new Map(found.map(({ id, label }) => [id, label]));
+}
+
+/** "Smart Grid Hotels" says of nobody that he knows grids. */
+const withoutNames = (text: string, names: readonly string[]): string =>
+	names.reduce((left, name) => left.replaceAll(name, "\n\n"), text);

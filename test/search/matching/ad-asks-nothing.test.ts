@@ -90,6 +90,9 @@ describe("what is preferred", () => {
 
 	test("a university degree of a named level is that level", () => {
 		expect(brief("Requirements\n- University degree (Masters)")).toEqual(["must degree master's degree or above"]);
+		expect(brief("Requirements\n- Have a Master or PhD degree in chemistry")[0]).toBe(
+			"must degree master's degree or above",
+		);
 		expect(brief("Requirements\n- Masters degree")).toEqual(["must degree master's degree or above"]);
 	});
 });
@@ -98,6 +101,7 @@ test.each([
 	["You are a skilled Java developer.", "title:Java title:developer"],
 	["As a Principal Java Developer you lead.", "title:Java title:Developer"],
 	["Full-time chauffeurs are wanted.", "title:chauffeurs"],
+	["Colleagues like your focus as an account nurse.", undefined],
 	["Gesucht wird ein Elektriker.", "title:Elektriker"],
 	["Vous êtes un développeur Java.", "title:développeur title:Java"],
 ])("%j: the title is %s", (description, query) => {

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { createRecognizer } from "../../../src/analysis/recognizer.ts";
 import { SimilarRequest } from "../../../src/domain/requirement.ts";
+import { loadVocabulary } from "../../../src/vocabulary.ts";
 import { openWorld, type Person, type World } from "../world.ts";
 
 const skills = (...names: string[]) => names.map((name) => ({ name }));
@@ -103,9 +105,51 @@ describe("what is looked for", () => {
 	test("of several people, what they share comes first", async () => {
 		const { requirements } = await similar(["given", "java", "nurse"]);
 		const titles = requirements.filter(({ kind }) => kind === "title");
-		expect(titles[0]?.label).toBe("Java Developer");
-		expect(titles[0]?.evidence.map(({ source }) => source)).toEqual(["given", "java"]);
-		expect(titles[0]?.weight).toBeGreaterThan(titles[1]?.weight ?? Number.NaN);
+		expect(titles).toMatchObject([{ role: "must", label: "Java Developer / Registered Nurse" }]);
+		expect(titles[0]?.query).toBe("(title:Java title:Developer) OR (title:Registered title:Nurse)^0.5");
+		expect(titles[0]?.evidence.map(({ source }) => source)).toEqual(["given", "java", "nurse"]);
+	});
+
+	test("of several people, whoever is like any of them is found, and no skill of one alone is a must", async () => {
+		const cook = person("cook", { work: [job("Koch", "2020-01")], skills: skills("Docker", "Go", "Python") });
+		const like = person("cook-two", { work: [job("Koch", "2019-01")] });
+		const where = await openWorld({ candidates: [...PEOPLE, cook, like], profiles: PROFILES });
+		const alone = [...ids(await similar(["given"], {}, where)), ...ids(await similar(["cook"], {}, where))];
+		const { hits, requirements, total } = await similar(["given", "cook"], {}, where);
+		expect(hits.map((hit) => hit.candidateId ?? hit.profileId)).toEqual(expect.arrayContaining(alone));
+		expect(alone).toContain("cook-two");
+		expect(total).toBeGreaterThanOrEqual(alone.length);
+		expect(requirements.filter(({ role }) => role === "must").map(({ label }) => label)).toHaveLength(2);
+		expect(requirements).toContainEqual(expect.objectContaining({ label: "Python", role: "wish" }));
+	});
+
+	test("a skill that the text of one job names is a wish, until a list or another job has it", async () => {
+		const told = (...texts: string[]) =>
+			texts.map((summary, at) => ({ ...job("Java Developer", `201${at}-01`, "Python Works AG"), summary }));
+		const role = async (resume: Person["resume"]) => {
+			const open = await openWorld({ candidates: [person("x", resume ?? {}), ...PEOPLE] });
+			return (await similar(["x"], {}, open)).requirements.find(({ label }) => label === "Python")?.role;
+		};
+		expect(await role({ work: told("Builds with Python.") })).toBe("wish");
+		expect(await role({ work: told("Builds with Python.", "Python again.") })).toBe("must");
+		expect(await role({ work: told("Builds with Python."), skills: skills("Python") })).toBe("must");
+		expect(await role({ work: told("Founded Python Works AG.") })).toBeUndefined();
+	});
+
+	test("everyday words of a text are no skills", async () => {
+		const shipped = createRecognizer(loadVocabulary());
+		const summary = "Automatisation des livraisons, corrections et livraison avec Docker.";
+		const x = person("x", { work: [{ ...job("Développeur web", "2019-01"), summary }] });
+		const open = await openWorld({ candidates: [x], recognizer: shipped });
+		const { requirements } = await similar(["x"], {}, open);
+		expect(requirements.flatMap(({ kind, label }) => (kind === "skill" ? [label] : []))).toEqual(["Docker"]);
+	});
+
+	test("of an empty record everybody is like, and a remark says so", async () => {
+		const open = await openWorld({ candidates: [person("x", {}), ...PEOPLE] });
+		const { total, lint } = await similar(["x"], {}, open);
+		expect(total).toBe(PEOPLE.length);
+		expect(lint).toMatchObject([{ level: "ignored", code: "no-requirements" }]);
 	});
 
 	test("the order in which people are named does not matter", async () => {

@@ -218,6 +218,8 @@ export const sentencesDe: Readonly<Record<string, string>> = {
 		"Diese Klammer wird nie geschlossen; sie gilt als am Ende der Suche geschlossen.",
 	"{0} is read without its brackets, because nothing joins it to anything. For a group write AND or OR.":
 		"{0} gilt ohne seine Klammern, weil nichts sie mit etwas verbindet. Für eine Gruppe schreiben Sie AND oder OR.",
+	"These records name no title, skill, company or years, so everybody is listed.":
+		"Diese Lebensläufe nennen weder Beruf noch Kenntnisse, Arbeitgeber oder Jahre, daher sind alle aufgeführt.",
 	"Nothing of this text was understood as a requirement, so everybody is listed. Write a title, skills or a place into it.":
 		"Nichts in diesem Text wurde als Anforderung verstanden, daher werden alle gezeigt. Schreiben Sie einen Titel, Kenntnisse oder einen Ort hinein.",
 	"{0} is searched as it is written, and for less by its level: {1}.":
