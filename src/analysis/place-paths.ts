@@ -10,15 +10,24 @@ export function placePaths(
 	region: string | undefined,
 	city: string | undefined,
 ): readonly string[] {
-	const within = (country === undefined ? [stateIn(country, region) ?? region, city] : namesIn(country, region, city))
-		.map((name) => name?.replaceAll("/", " ").replace(/\s+/g, " ").trim())
-		.filter((name): name is string => name !== undefined && name !== "");
+	const within = written(country === undefined ? anywhere(written([region, city])) : namesIn(country, region, city));
 	if (country === undefined && within.length === 0) return [];
 	// Berlin lies in no other Berlin.
 	const names = within.filter((name, at) => at === 0 || placeKey(name) !== placeKey(within[0] ?? ""));
 	const steps = [country ?? "-", ...names];
 	return steps.map((_, index) => steps.slice(0, index + 1).join("/"));
 }
+
+const written = (names: readonly (string | undefined)[]): readonly string[] =>
+	names
+		.map((name) => name?.replaceAll("/", " ").replace(/\s+/g, " ").trim())
+		.filter((name): name is string => name !== undefined && name !== "");
+
+/** Without a country: Quebec alone is the state, by whichever field. */
+const anywhere = ([first, ...rest]: readonly string[]): readonly (string | undefined)[] => [
+	stateIn(undefined, first) ?? first,
+	...rest,
+];
 
 /** The path that a place has by the names that it has now: DE/München and DE/Bavaria/München are DE/Bayern/Munich. */
 export function pathNow(path: string): string {

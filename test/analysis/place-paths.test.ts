@@ -31,6 +31,11 @@ describe("the place of somebody in the tree", () => {
 		expect(pathOf(country, region, city)).toBe(path);
 	});
 
+	test("without a country a state has its name, in whichever field it stands", () => {
+		for (const [region, city] of [["Québec"], [undefined, "Québec"], [" ", "Québec"]])
+			expect(placePaths(undefined, region, city)).toEqual(["-", "-/Quebec"]);
+	});
+
 	test("all names of a city of the gazetteer give one path", () => {
 		for (const line of OTHER_NAMES.trim().split("\n")) {
 			const [name = "", country = "", ...others] = line.split("|");
