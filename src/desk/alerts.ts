@@ -30,7 +30,7 @@ import { viewOf } from "./view.ts";
 
 /** Runs the alerts of saved searches when they are due, in the background of the server's process, and goes on after a restart. */
 export interface Alerts {
-	/** Looks what is due. To be called when a saved search was changed. */
+	/** Looks what is due. To be called when a saved search was changed, and now and then: another process may have changed one. */
 	wake(tenant: TenantId): void;
 	/** After a start: runs once what came due meanwhile, and waits for the rest. */
 	resumeAll(tenants: readonly TenantId[]): void;

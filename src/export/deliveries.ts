@@ -20,7 +20,10 @@ export interface Deliveries {
 	wake(tenant: TenantId): void;
 	/** After a start: goes on with what waits. @returns in how many of the tenants something does */
 	resumeAll(tenants: readonly TenantId[]): Promise<number>;
-	/** Goes on with what another process left: queues whose first event nobody has touched while it was waited. */
+	/**
+	 * Goes on with what another process left: queues whose first event is due, and nobody has touched it while it was waited. What is
+	 * to be tried again later may still be its own.
+	 */
 	takeOver(tenants: readonly TenantId[], wait: () => Promise<unknown>): Promise<void>;
 	/**
 	 * Sends a webhook an event of type `webhook.test`, once and at once, also where it is switched off.
@@ -128,7 +131,7 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
 				const firsts = new Map<string, string>();
 				for (const tenant of tenants) {
 					const lookAt = async () => {
-						for (const [queue, first] of await firstWaiting((await open(tenant)).store))
+						for (const [queue, first] of await firstWaiting((await open(tenant)).store, context.clock()))
 							firsts.set(`${tenant} ${queue}`, first);
 					};
 					await guarded(tenant, lookAt)();

@@ -160,15 +160,19 @@ function newEntry(given: {
 /** Entries of a queue that are read at once. */
 const PAGE = 100;
 
-/** Of each queue in which something waits its first entry and the state of that. One read for each, however much waits there. */
-export async function firstWaiting(store: Store): Promise<ReadonlyMap<Queue, string>> {
+/**
+ * Of each queue in which something waits its first entry and the state of that. One read for each, however much waits there.
+ * @param dueBy without those whose first entry is due later
+ */
+export async function firstWaiting(store: Store, dueBy?: Date): Promise<ReadonlyMap<Queue, string>> {
 	const firsts = new Map<Queue, string>();
 	for (let after: string | undefined; ; ) {
 		const [first] = await store.list("outbox", { limit: 1, ...(after === undefined ? {} : { after }) });
 		if (first === undefined) return firsts;
 		const [kind = "", name = ""] = first.id.split(":");
 		const queue = first.id.startsWith(DEAD) ? null : Queue.parse(`${kind}:${name}`);
-		if (queue !== null) firsts.set(queue, `${first.id} ${first.version}`);
+		const isLater = (by: Date) => new Date(OutboxEntry.parse(JSON.parse(first.record)).dueAt) > by;
+		if (queue !== null && (dueBy === undefined || !isLater(dueBy))) firsts.set(queue, `${first.id} ${first.version}`);
 		// The sign after the colon: beyond every id that begins so.
 		after = `${queue ?? DEAD.slice(0, -1)};`;
 	}

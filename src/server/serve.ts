@@ -17,6 +17,7 @@ import { openAlerts, openDeliveries, openLab, openTasks, prepareSearches } from 
 import { watchCertificate } from "./certificate-watch.ts";
 import { cleanTenants } from "./change-settings.ts";
 import { openExportJobs } from "./export-jobs.ts";
+import { lookAgain } from "./look-again.ts";
 import { once } from "./once.ts";
 import type { Platform } from "./platform.ts";
 import { openPruning } from "./pruning.ts";
@@ -138,6 +139,9 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		config.engine === "embedded"
 			? null
 			: goOnForOthers({ tenancy, tasks, deliveries, resumeRemoving }, (err) => log.error({ event: "take-over", err }));
+	const looking = lookAgain({ tenancy, alerts, deliveries }, others === null, (err) =>
+		log.error({ event: "look-again", err }),
+	);
 	const pruning = openPruning({ tenancy, sync: ingest, exportJobs, resumeRemoving }, log);
 	platform.parsers.start();
 	const looked = learner.resumeAll(tenants).catch((err) => log.error({ event: "learn", err }));
@@ -151,6 +155,7 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 		log.error({ event: "drop-personal-data", err }),
 	);
 	const endBackground = async () => {
+		await looking.close();
 		await others?.close();
 		await tasks.close();
 		await lab.close();

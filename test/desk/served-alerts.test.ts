@@ -1,14 +1,16 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createLog } from "../../src/api/request-log.ts";
 import { configFor } from "../../src/config.ts";
 import { ownerOf } from "../../src/desk/owner.ts";
 import { newMatches, writeSaved } from "../../src/desk/saved-searches.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { importCandidate } from "../../src/ingest/import-candidate.ts";
+import { lookAgain } from "../../src/server/look-again.ts";
 import { openPlatform, serve } from "../../src/server.ts";
+import type { Tenancy } from "../../src/tenancy/tenancy.ts";
 import { createMasterKeyFile } from "../../src/tenancy/vault.ts";
 import { openReceiver } from "../export/receiver.ts";
 import { person } from "./desk-rig.ts";
@@ -53,3 +55,41 @@ test("a served instance runs once what came due while it was stopped, and its we
 	await receiver.close();
 	rmSync(folder, { recursive: true });
 }, 60_000);
+
+describe("what another process wrote beside a server", () => {
+	const looked = async (isAlone: boolean) => {
+		const seen: string[] = [];
+		const tenants = [
+			{ id: "acme", status: "active" },
+			{ id: "shut", status: "disabled" },
+		];
+		const list = async () => {
+			seen.push("look");
+			if (seen.filter((one) => one === "look").length === 1) throw new Error("trouble");
+			return tenants;
+		};
+		const errors: unknown[] = [];
+		const looking = lookAgain(
+			{
+				tenancy: { tenants: { list } } as unknown as Tenancy,
+				alerts: { wake: (tenant) => seen.push(`alerts ${tenant}`) },
+				deliveries: {
+					wake: (tenant) => seen.push(`events ${tenant}`),
+					takeOver: async (of) => void seen.push(`take over ${of.join()}`),
+				},
+			},
+			isAlone,
+			(error) => errors.push(error),
+			{ interval: 1, still: 1 },
+		);
+		await expect.poll(() => seen.length).toBeGreaterThan(6);
+		await looking.close();
+		expect(errors).toHaveLength(1);
+		return [...new Set(seen)];
+	};
+
+	test("is looked for again and again, of active tenants, though a look fails", async () => {
+		expect(await looked(true)).toEqual(["look", "alerts acme", "events acme"]);
+		expect(await looked(false)).toEqual(["look", "alerts acme", "take over acme"]);
+	});
+});

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { firstWaiting } from "../../src/export/outbox.ts";
 import { storeOriginal } from "../../src/ingest/originals.ts";
 import { createResumeTasks } from "../../src/ingest/tasks.ts";
 import { goOnForOthers } from "../../src/server/take-over.ts";
@@ -44,6 +45,9 @@ test("events for a webhook, as soon as the process that put them there is silent
 	const tell = (candidateId: string) =>
 		out.tell(scope, "candidate.changed", { candidates: [{ candidateId, change: "created" }] });
 	await tell("c-1");
+	expect((await firstWaiting(scope.store)).size).toBe(1);
+	// What is to be tried again later may still be somebody's own.
+	expect((await firstWaiting(scope.store, new Date(0))).size).toBe(0);
 	const [second, third] = [out.again(), out.again()];
 	await third.takeOver([tenant], async () => {
 		await second.takeOver([tenant], nothing);
