@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { DeskDeps } from "../desk/deps.ts";
-import { type Owner, parseOwner } from "../desk/owner.ts";
+import { demandSeat, type Owner, parseOwner } from "../desk/owner.ts";
 import { parseTenantId } from "../domain/tenant.ts";
 import type { Platform } from "../server.ts";
 import type { Scope } from "../tenancy/scope.ts";
@@ -33,13 +33,14 @@ function readOwner(text: string): Owner {
 /** @param work is given what the server gives its routes, too */
 export const withDesk = (
 	command: Command,
-	{ tenant }: Pick<DeskOptions, "tenant">,
+	{ tenant, owner }: Pick<DeskOptions, "tenant" | "owner">,
 	work: (platform: Platform, scope: Scope, deps: DeskDeps) => Promise<void>,
 ): Promise<void> =>
 	withPlatform(command, {}, async (platform, { limits: { exportRowsPerDay } }) => {
 		const { ingest, search } = platform;
 		const scope = await platform.operatorScope(parseTenantId(tenant), "the desk on the command line");
-		// Whoever subscribed is told by the server, which looks for what waits.
+		await demandSeat(scope.store, owner);
+		// Whoever subscribed is told by the server, which looks every half minute for what another process wrote.
 		const announcing = { announce: async () => [], announced: () => {} };
 		await work(platform, scope, { ...announcing, ...ingest, search, exportRowsPerDay });
 	});

@@ -6,7 +6,7 @@ import { listSaved, markSeen, newMatches, removeSaved, writeSaved } from "../des
 import { Alert, DeskId, ProjectInput, SavedSearchInput } from "../domain/desk.ts";
 import { type AskingOptions, addAsking, askedIn } from "./asking.ts";
 import { type DeskOptions, deskVerb, withDesk } from "./desk-verbs.ts";
-import { print, printCsv, printJson, table } from "./terminal.ts";
+import { print, printCsv, printJson, remark, table } from "./terminal.ts";
 import { checked, examples } from "./verbs.ts";
 
 /** `saved-search` and `project`: what recruiters keep, of one of them at a time. */
@@ -58,7 +58,9 @@ export function addSavedSearch(program: Command): void {
 				const found = await newMatches(scope, deps, options.owner, id);
 				if (options.seen === true) await markSeen(scope, deps, options.owner, id, found.people);
 				if (options.json === true) return printJson(found);
-				print(`${found.people.length} new of ${found.total} since ${found.seenAt}`);
+				const { total, looked } = found;
+				print(`${found.people.length} new of ${total} since ${found.seenAt}`);
+				if (looked < total) remark(`Looked at the best ${looked} of ${total}: narrow the search to be told of all.`);
 				for (const { candidateId, profileId } of found.people) print(`  ${candidateId ?? profileId}`);
 			}),
 		);

@@ -68,7 +68,7 @@ function bulkVerb(parent: Command, name: string, description: string, action: Bu
 	return deskVerb(parent, name, description)
 		.argument("<person...>", "ids of candidates; profile:ID of the network")
 		.action((ids: readonly string[], { tenant, owner, json, ...fields }: DeskOptions & Fields, command: Command) =>
-			withDesk(command, { tenant }, async (_platform, scope, deps) => {
+			withDesk(command, { tenant, owner }, async (_platform, scope, deps) => {
 				const request = checked(BulkAction, { action, ...fields, people: ids.map(personOf) });
 				tell(await doInBulk(scope, deps, owner, request), json === true);
 			}),

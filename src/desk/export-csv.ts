@@ -30,12 +30,12 @@ export const PROJECT_COLUMNS = [
 const CONTACT = ["email", "phone"] as const;
 
 /**
- * A spreadsheet takes a cell for a formula that begins so, full-width signs and leading blanks included (OWASP, CSV injection). What
+ * A spreadsheet takes a cell for a formula that begins so, full-width signs, leading blanks and controls included (OWASP, CSV injection). What
  * comes from a resume is a stranger's.
  */
-const FORMULA = /^[\s\u00a0\ufeff]*[=+\-@|%＝＋－＠]|^[\t\r\n]/u;
+const FORMULA = /^[\s\p{Cc}\u00a0\ufeff]*[=+\-@|%＝＋－＠]|^[\t\r\n]/u;
 /** The same within a text: where the list separator is a semicolon, as in Germany, or is said to be a tab, a line is cut there in spite of the quotes. */
-const INNER_FORMULA = /(?=[=+\-@|%＝＋－＠])(?<=[;\t\r\n][\s\u00a0\ufeff]*)/gu;
+const INNER_FORMULA = /(?=[=+\-@|%＝＋－＠])(?<=[;\t\r\n][\s\p{Cc}\u00a0\ufeff]*)/gu;
 
 /** A cell in quotes, with every quote in it doubled; a text that would be run gets an apostrophe in front, which makes it a text. */
 export function csvCell(value: string | number | null): string {

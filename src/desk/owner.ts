@@ -32,6 +32,14 @@ export async function isAtWork(
 	return !owner.startsWith("seat:") || (await isActiveSeat(store, owner.slice("seat:".length)));
 }
 
+/** For whoever may look at all desks, also those of who left. @throws TributaryError `seat-unavailable` there never was such a seat */
+export async function demandSeat(store: Pick<Store, "read">, owner: Owner): Promise<void> {
+	const { seatId } = seatOf(owner);
+	if (seatId === undefined) return;
+	const [found] = await store.read("activity", { ids: [`seat/${seatId}`] });
+	if (found == null) throw new TributaryError("seat-unavailable");
+}
+
 async function isActiveSeat(store: Pick<Store, "read">, id: string): Promise<boolean> {
 	const [found] = await store.read("activity", { ids: [`seat/${id}`] });
 	return found != null && SeatState.parse(JSON.parse(found.record)).active;

@@ -146,7 +146,7 @@ export function newMatches(scope: Scope, deps: SavedDeps, owner: Owner, id: stri
 		const { value: known } = await readSeen(scope.store, owner, id);
 		const fresh = freshOf(people, known.seen);
 		return {
-			value: { total, seenAt: saved.seenAt, people: fresh },
+			value: { total, looked: people.length, seenAt: saved.seenAt, people: fresh },
 			result: { outcome: "ok", count: fresh.length },
 		};
 	});
@@ -180,6 +180,9 @@ export function markSeen(
 			return freshOf(people, seen);
 		});
 		await forgetErased(scope, (named ?? people).flatMap(keysOf));
-		return { value: { total, seenAt: at, people: fresh }, result: { outcome: "ok", count: fresh.length } };
+		return {
+			value: { total, looked: people.length, seenAt: at, people: fresh },
+			result: { outcome: "ok", count: fresh.length },
+		};
 	});
 }

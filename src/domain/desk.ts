@@ -82,7 +82,10 @@ const FoundPerson = z.strictObject({ candidateId: RecordId.nullable(), profileId
 
 /** People among the first 1,000 of a saved search who were not there at the last look, in the order of the search. */
 export const NewMatches = z.strictObject({
+	/** Who matches now. */
 	total: z.int(),
+	/** How many of them were looked at, the best first: who stands behind is not told of. */
+	looked: z.int(),
 	seenAt: z.iso.datetime(),
 	people: z.array(FoundPerson),
 });
@@ -174,7 +177,10 @@ export const ProjectAction = z.discriminatedUnion("action", [
 ]);
 export type ProjectAction = z.output<typeof ProjectAction>;
 
-const tags = z.array(Tag).min(1).max(20);
+const tags = z
+	.array(Tag.regex(/^\P{Cc}*$/u, "A tag has no control characters."))
+	.min(1)
+	.max(20);
 const mark = z.enum(["viewed", "contacted"]);
 /** When it was, of what is put back as it was before; absent, or to come: now. */
 const at = z.iso.datetime().optional();

@@ -10,7 +10,7 @@ import { writeSaved } from "../../src/desk/saved-searches.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { importCandidate } from "../../src/ingest/import-candidate.ts";
 import { openPlatform } from "../../src/server.ts";
-import { person } from "../desk/desk-rig.ts";
+import { person, seated } from "../desk/desk-rig.ts";
 import { run } from "./run.ts";
 
 let folder = "";
@@ -24,6 +24,7 @@ beforeAll(async () => {
 	expect((await run("tenant", "create", "acme", "--data", data())).code).toBe(0);
 	const platform = await openPlatform(configFor({ dataDir: data(), masterKey: { file: `${data()}.key` } }));
 	const scope = await platform.operatorScope(parseTenantId("acme"), "test");
+	for (const seat of ["rita", "omar"]) await seated(scope, seat, true);
 	const owner = parseOwner("seat:rita");
 	const { search, ingest } = platform;
 	const request = { query: "java", filters: {} };
@@ -96,6 +97,8 @@ test(
 			expansion: { off: ["related"], offTerms: [] },
 		});
 		expect((await verb("saved-search", "remove", "j", ...omar)).out).toContain("removed: j");
+		const nobody = await verb("people", "hide", "c-1", "--owner", "seat:nobody");
+		expect([nobody.code, nobody.err]).toEqual([1, expect.stringContaining("seat-unavailable")]);
 		const wrong = await verb("people", "add", "c-1", "--project", "No Id", ...omar);
 		expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining("invalid-field")]);
 	},

@@ -235,7 +235,7 @@ describe("CSV", () => {
 		);
 	});
 
-	test.each(["=1+1", "+49 30", "-2", "@SUM(A1)", "\t1", " =1", "＝1", "＋1", "\u00a0=1", "|calc"])(
+	test.each(["=1+1", "+49 30", "-2", "@SUM(A1)", "\t1", " =1", "＝1", "＋1", "\u00a0=1", "\u0000=1", "|calc"])(
 		"%j is made a text",
 		(text) => expect(csvCell(text)).toBe(`"'${text}"`),
 	);

@@ -50,6 +50,12 @@ describe("tags", () => {
 		expect(idsOf(await rita.search("", { filters: { tags: ["warm"] } }))).toEqual(["c-1"]);
 	});
 
+	test("have no control characters", async () => {
+		const people = [{ candidateId: "c-1" }];
+		const answer = await rita.send("POST", "/v1/people/bulk", { action: "tag", people, tags: ["a\u0000=1"] });
+		expect([answer.statusCode, answer.json().code]).toEqual([422, "invalid-field"]);
+	});
+
 	test("stay when the ATS synchronizes the candidate again", async () => {
 		const { tenant } = await desk.scope("acme");
 		const context = `urn:li:organization:${tenant.organization}`;

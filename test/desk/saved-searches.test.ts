@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createAlerts } from "../../src/desk/alerts.ts";
+import { parseOwner } from "../../src/desk/owner.ts";
 import { nextDue } from "../../src/desk/saved-records.ts";
+import { newMatches } from "../../src/desk/saved-searches.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
 import { confined } from "../../src/sync/confined.ts";
 import { filtersOf, readAsked, savedAddress, savedRequest } from "../../src/web/recruiter/asked.ts";
@@ -52,6 +54,18 @@ describe("a saved search", () => {
 		expect((await freshOf(rita, "java")).toSorted()).toEqual(["n-1", two].toSorted());
 		expect((await seen(rita, "java")).json().people).toEqual([]);
 		expect(await freshOf(rita, "java")).toEqual([]);
+	});
+
+	test("says how many were looked at, where there are more than are", async () => {
+		await put(rita, "many");
+		const all = await news(rita, "many");
+		expect(all.looked).toBe(all.total);
+		const people = Array.from({ length: 1000 }, (_, index) => ({ candidateId: `m-${index}`, profileId: null }));
+		const search = { ...desk.harness.desk.search, people: async () => ({ total: 1500, people }) };
+		const deps = { search, clock: desk.harness.desk.clock };
+		const found = await newMatches(await desk.scope("acme"), deps, parseOwner("seat:rita"), "many");
+		expect(found).toMatchObject({ total: 1500, looked: 1000 });
+		await rita.send("DELETE", "/v1/saved-searches/many");
 	});
 
 	test("who becomes a candidate after being seen in the network is no news; hidden people are none either", async () => {

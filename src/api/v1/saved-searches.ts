@@ -84,7 +84,8 @@ function newsRoutes(instance: FastifyInstance, { desk }: ApiDeps): void {
 		schema: {
 			...one,
 			summary: "Who is new in a saved search since the last look",
-			description: "Of its first 1,000 people. Asking changes nothing: say what was looked at with `POST .../seen`.",
+			description:
+				"Of its best 1,000 people: where `looked` is below `total`, nobody is told of who came in behind. Asking changes nothing: say what was looked at with `POST .../seen`.",
 			response: { 200: NewMatches, ...FAILURES },
 		},
 		handler: async (request) => newMatches(scopeOf(request), desk, await requestOwner(request), request.params.id),
