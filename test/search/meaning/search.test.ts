@@ -89,7 +89,9 @@ test("people for a job and people like others are widened as a search is", async
 		world.scope,
 		ForJobRequest.parse({ title: "Developer", skills: ["Java", "Python"] }),
 	);
-	const similar = await matching.similar(world.scope, SimilarRequest.parse({ people: ["java", "go"] }));
+	const own = { id: "own", resume: { skills: [{ name: "Java" }], work: [{ position: "Developer" }] } };
+	const { scope } = await openWorld({ candidates: [own, { id: "flow", resume: { skills: [{ name: "Acme Flow" }] } }] });
+	const similar = await matching.similar(scope, SimilarRequest.parse({ people: ["own"] }));
 	for (const { expansions } of [forJob, similar])
 		expect(expansions.flatMap(({ ways }) => ways).map(({ source }) => source)).toContain("learned");
 });
