@@ -274,7 +274,10 @@ function printExpansion({ clause, words, ways }: Expansion, explain: boolean): v
 	for (const way of explain ? ways : []) {
 		const brings = `${way.people} ${way.people === 1 ? "person" : "people"}`;
 		print(
-			paint("dim", `  ${clause} also by ${way.source}, ${way.weight.toFixed(2)}, ${brings}: ${way.words.join(", ")}`),
+			paint(
+				"dim",
+				`  ${clause} also by ${way.source}, ${way.weight.toFixed(2)}, ${[brings, ...(way.words.length === 0 ? [] : [way.words.join(", ")])].join(": ")}`,
+			),
 		);
 	}
 }
