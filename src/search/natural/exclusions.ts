@@ -7,8 +7,8 @@ import { isWellKnown } from "./bare-places.ts";
 import type { Draft } from "./draft.ts";
 import { type Listed, leftOutAlone, namesListed, placesListed } from "./excluded-list.ts";
 import { isPlural, type NameContext, nameEnd } from "./excluded-name.ts";
+import { nameBefore } from "./name-before.ts";
 import { type Negation, negationsIn } from "./negations.ts";
-import { partBefore } from "./part-before.ts";
 import { anyOf } from "./place-words.ts";
 
 /** "no agencies", "not from Siemens", "keine Praktikanten", "sans stagiaires", "sin becarios". */
@@ -61,7 +61,7 @@ const UNWANTED =
 
 const excludedBehind = (text: string, recognizer: Recognizer): Draft[] =>
 	[...text.matchAll(UNWANTED)].flatMap(({ index, 0: words }): Draft[] => {
-		const of = partBefore(text, index);
+		const of = nameBefore(text, index);
 		if (of === null) return [];
 		const queries = formsOf(text.slice(of.start, of.end), false, recognizer).map((form) => phraseQuery(form));
 		const query = queries.length === 1 ? queries.join("") : `(${queries.join(" OR ")})`;

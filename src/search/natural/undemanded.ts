@@ -1,6 +1,6 @@
 import { say } from "../../domain/sentence.ts";
 import { quoted } from "../query/lint.ts";
-import { partBefore } from "./part-before.ts";
+import { nameBefore } from "./name-before.ts";
 import type { Silent } from "./silence.ts";
 
 /** "no degree", "no French required", "Studium nicht erforderlich": what is said not to be asked for leaves out nobody who has it. */
@@ -27,7 +27,7 @@ export function undemandedIn(text: string): Silent[] {
 		[...text.matchAll(form)].map(({ index, 0: words }) => ({ start: index, end: index + words.length })),
 	);
 	const behind = [...text.matchAll(NOT_NEEDED_BEHIND)].flatMap(({ index, 0: words }) => {
-		const of = partBefore(text, index);
+		const of = nameBefore(text, index);
 		return of === null ? [] : [{ start: of.start, end: index + words.length }];
 	});
 	return [...before, ...behind].flatMap((at) => {

@@ -12,7 +12,7 @@ const LAST = /[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}.+#&'’-]*$/u;
  * word. Null where none stands there.
  * @param at where that begins
  */
-export function partBefore(text: string, at: number): Span | null {
+export function nameBefore(text: string, at: number): Span | null {
 	const match = PART.exec(text.slice(0, at));
 	const part = match?.groups?.part ?? "";
 	if (match === null || part === "") return null;
