@@ -1,7 +1,7 @@
 import type { Span } from "../../domain/query.ts";
 import { overlaps } from "../phrases/found.ts";
 import { languageNamed, languageQuery } from "../phrases/languages.ts";
-import { phraseQuery } from "../requirement/query-text.ts";
+import { joinedQuery, phraseQuery } from "../requirement/query-text.ts";
 import { type Demand, EITHER_SIDE, END, LEADS, nameAsked, PART, TAILS, VERB_BEHIND } from "./demand-words.ts";
 import type { Draft } from "./draft.ts";
 import { EITHER } from "./either-words.ts";
@@ -225,7 +225,7 @@ function draftOf(
 		if (place !== null) return placeQuery(place);
 		return WORDS.test(name) ? `(${name})` : phraseQuery(name);
 	});
-	const either = queries.length === 1 ? queries.join("") : `(${queries.join(" OR ")})`;
+	const either = joinedQuery(queries);
 	const at = { start, end, kind: "words" as const };
 	if (demand === "required") return { ...at, query: either, role: "required" };
 	return { ...at, query: `%${either}`, role: "wanted" };

@@ -1,6 +1,6 @@
 import { negationBefore } from "../phrases/negation.ts";
 import { quoted } from "../query/lint.ts";
-import { phraseQuery } from "../requirement/query-text.ts";
+import { joinedQuery, phraseQuery } from "../requirement/query-text.ts";
 import type { Draft } from "./draft.ts";
 import { EITHER } from "./either-words.ts";
 import { leftOutAlone } from "./excluded-list.ts";
@@ -103,7 +103,7 @@ export function employerClauses(
 			const queries = [...[name, ...others.names].map((one) => phraseQuery(one, scope)), ...places];
 			// Who must not have been at A and B must have been at neither.
 			const joint = others.isAll && negation === "" && !isEither ? " AND " : " OR ";
-			const query = queries.length === 1 ? queries.join("") : `(${queries.join(joint)})`;
+			const query = joinedQuery(queries, joint);
 			const at = { start: match.index - negation.length, end: others.end };
 			if (negation !== "") {
 				const more = COMMA_NAME.exec(text.slice(others.end))?.groups?.name;

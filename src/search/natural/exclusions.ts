@@ -2,7 +2,7 @@ import type { Recognizer } from "../../analysis/recognizer.ts";
 import type { Span } from "../../domain/query.ts";
 import { say } from "../../domain/sentence.ts";
 import { quoted } from "../query/lint.ts";
-import { phraseQuery } from "../requirement/query-text.ts";
+import { joinedQuery, phraseQuery } from "../requirement/query-text.ts";
 import { isWellKnown } from "./bare-places.ts";
 import type { Draft } from "./draft.ts";
 import { type Listed, leftOutAlone, namesListed, placesListed } from "./excluded-list.ts";
@@ -63,8 +63,9 @@ const excludedBehind = (text: string, recognizer: Recognizer): Draft[] =>
 	[...text.matchAll(UNWANTED)].flatMap(({ index, 0: words }): Draft[] => {
 		const of = nameBefore(text, index);
 		if (of === null) return [];
-		const queries = formsOf(text.slice(of.start, of.end), false, recognizer).map((form) => phraseQuery(form));
-		const query = queries.length === 1 ? queries.join("") : `(${queries.join(" OR ")})`;
+		const query = joinedQuery(
+			formsOf(text.slice(of.start, of.end), false, recognizer).map((form) => phraseQuery(form)),
+		);
 		return [{ start: of.start, end: index + words.length, kind: "exclusion", role: "excluded", query: `NOT ${query}` }];
 	});
 
@@ -107,8 +108,7 @@ function excludedNames({ at, isInflected, isOfAll }: Negation, context: NameCont
 			: formsOf(name, isInflected, recognizer).map((form) => phraseQuery(form)),
 	);
 	const remark = listRemark(list, text) ?? aloneRemark(list.items, context);
-	const query = queries.length === 1 ? queries.join("") : `(${queries.join(" OR ")})`;
-	return { end: list.items.at(-1)?.end ?? at, query, remark };
+	return { end: list.items.at(-1)?.end ?? at, query: joinedQuery(queries), remark };
 }
 
 /** An "and" may join what is wanted as well, and a comma may end what is not. */

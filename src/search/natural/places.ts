@@ -1,5 +1,5 @@
 import { DEFAULT_RADIUS } from "../query/area.ts";
-import { phraseQuery } from "../requirement/query-text.ts";
+import { joinedQuery, phraseQuery } from "../requirement/query-text.ts";
 import type { Draft } from "./draft.ts";
 import { EITHER } from "./either-words.ts";
 import { anyOf, isSmall, type NamedPlace, nearQuery, placeAt, saidPlaceAt } from "./place-words.ts";
@@ -54,7 +54,7 @@ export function radiusClauses(text: string): Draft[] {
 		if (place.city === null) return [];
 		const cities = [place, ...placesBehind(text, place).filter(({ city }) => city !== null)];
 		const queries = cities.map(({ name, area }) => nearQuery(area === null ? name : `${name}, ${area}`, kilometres));
-		const query = queries.length === 1 ? queries.join("") : `(${queries.join(" OR ")})`;
+		const query = joinedQuery(queries);
 		return [{ start, end: cities.at(-1)?.end ?? place.end, kind: "place", query, role: "required" }];
 	});
 }

@@ -1,11 +1,11 @@
 import { isStopWord } from "../../analysis/stop-words.ts";
 import { say } from "../../domain/sentence.ts";
-import { ledBrackets } from "./led-brackets.ts";
+import { ledBrackets, readAsNot } from "./led-brackets.ts";
 import type { LintLog } from "./lint.ts";
 import { quoted } from "./lint.ts";
 import { withLists } from "./lists.ts";
 import { joinedBySlash } from "./slash.ts";
-import type { LeafToken, Operator, Token } from "./token.ts";
+import { isPlainWord, type LeafToken, type Operator, type Token } from "./token.ts";
 
 /**
  * Decides what `and`, `or` and `not` in small letters mean. Inside brackets, and beside a phrase, bracket, prefix or scope,
@@ -78,10 +78,7 @@ export const leavesOut = (word: string): boolean => LEAVES_OUT.test(word);
 function translated(token: Token, before: Token | undefined, after: Token | undefined, log: LintLog): Token {
 	if (!isPlainWord(token)) return token;
 	const isBehind = before?.kind === "scope" || before?.kind === "level";
-	if (after?.kind === "open" && !isBehind && leavesOut(token.text)) {
-		log.add("understood", "look-alike", token.span, say`${quoted(token.text)} is read as ${"NOT"}.`);
-		return { kind: "operator", operator: "not", written: "capitals", span: token.span };
-	}
+	if (after?.kind === "open" && !isBehind && leavesOut(token.text)) return readAsNot(token, log);
 	const joins = after !== undefined && startsOperand(after);
 	const doubtful = DOUBTFUL.get(token.text);
 	if (doubtful !== undefined && joins && endsOperand(before)) {
@@ -171,8 +168,6 @@ function leftOut({ span, operator, word }: OperatorToken, log: LintLog): void {
 const startsOperand = (token: Token) =>
 	BEGINS.has(token.kind) || (token.kind === "operator" && token.operator === "not");
 const endsOperand = (token: Token | undefined) => token !== undefined && ENDS.has(token.kind);
-const isPlainWord = (token: Token | undefined): token is LeafToken =>
-	token?.kind === "term" && token.level === undefined && token.weight === undefined;
 /** What nobody writes by accident. */
 const isMarked = (token: Token | undefined) =>
 	token !== undefined && token.kind !== "operator" && token.kind !== "near" && !isPlainWord(token);

@@ -3,7 +3,7 @@ import { countryByName, regionByName } from "../../analysis/place-names.ts";
 import { say } from "../../domain/sentence.ts";
 import { type LintLog, quoted } from "./lint.ts";
 import type { AnyScope } from "./scope-name.ts";
-import { isLeafToken, type LeafToken, type Token } from "./token.ts";
+import { isLeafToken, isPlainWord, type LeafToken, type Token } from "./token.ts";
 
 /** "not in (Berlin OR Munich)", "not from (Siemens or Bosch)", "except for (php or perl)": a small word before brackets says what they name. */
 
@@ -27,23 +27,23 @@ export function ledBrackets(tokens: readonly Token[], leavesOut: (word: string) 
 			read.push(token);
 			continue;
 		}
-		if (before.kind === "term") {
-			read[read.length - 1] = { kind: "operator", operator: "not", written: "capitals", span: before.span };
-			log.add("understood", "look-alike", before.span, say`${quoted(before.text)} is read as ${"NOT"}.`);
-		}
+		if (before.kind === "term") read[read.length - 1] = readAsNot(before, log);
 		const scope = scopeOf((token as LeafToken).text, wordsInside(tokens, at + 2));
 		if (scope !== null) read.push({ kind: "scope", scope, span: token.span });
 	}
 	return read;
 }
 
-const isPlain = (token: Token): token is LeafToken & { readonly kind: "term" } =>
-	token.kind === "term" && token.level === undefined && token.weight === undefined;
+/** A word that leaves out, as the operator. */
+export function readAsNot({ text, span }: LeafToken, log: LintLog): Token {
+	log.add("understood", "look-alike", span, say`${quoted(text)} is read as ${"NOT"}.`);
+	return { kind: "operator", operator: "not", written: "capitals", span };
+}
 
 const isNegation = (token: Token, leavesOut: (word: string) => boolean): boolean =>
-	(token.kind === "operator" && token.operator === "not") || (isPlain(token) && leavesOut(token.text));
+	(token.kind === "operator" && token.operator === "not") || (isPlainWord(token) && leavesOut(token.text));
 
-const isLead = (token: Token): boolean => isPlain(token) && leadsBrackets(token.text);
+const isLead = (token: Token): boolean => isPlainWord(token) && leadsBrackets(token.text);
 
 /** Whether a word says, behind a negation, what the brackets behind it name. */
 export const leadsBrackets = (word: string): boolean => [INSIDE, FROM, SILENT].some((words) => words.test(word));

@@ -35,3 +35,7 @@ export interface LeafToken extends Marks {
 
 const LEAVES: ReadonlySet<Token["kind"]> = new Set(["term", "phrase", "prefix", "wildcard", "fuzzy", "amount"]);
 export const isLeafToken = (token: Token): token is LeafToken => LEAVES.has(token.kind);
+
+/** A word without a sign or a weight. */
+export const isPlainWord = (token: Token | undefined): token is LeafToken =>
+	token?.kind === "term" && token.level === undefined && token.weight === undefined;

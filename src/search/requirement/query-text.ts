@@ -44,3 +44,7 @@ export function skillQuery(id: string, { vocabulary, skills }: Recognizer): stri
 	});
 	return name ?? phraseQuery(skill.label);
 }
+
+/** Several queries as one, in brackets; a single one as it is. */
+export const joinedQuery = (queries: readonly string[], joint: " OR " | " AND " = " OR "): string =>
+	queries.length === 1 ? queries.join("") : `(${queries.join(joint)})`;
