@@ -39,7 +39,8 @@ export interface Approvers {
 	add(name: string, publicKey: string, roles?: readonly OperatorRole[], by?: Registering): Promise<Approver>;
 	list(): Promise<readonly Approver[]>;
 	/**
-	 * From now on he approves nothing; what he approved before stays approved. It is in the log of every tenant.
+	 * From now on he approves nothing. Accesses that he approved before stay approved; a wipe that is yet to be run needs another in his place.
+	 * It is in the log of every tenant.
 	 * @throws TributaryError `not-found`
 	 */
 	remove(name: string, actor?: Actor): Promise<void>;
@@ -91,11 +92,16 @@ interface ApproversDeps {
 	) => Promise<T>;
 }
 
+/** Of one who is so new that his word does not count yet: that in words, else null. */
+export const tooNew = ({ name, countsFrom }: Approver, now: Date): string | null =>
+	Date.parse(countsFrom) <= now.getTime()
+		? null
+		: `${name} is registered for a short time only: what he says counts from ${countsFrom} on.`;
+
 /** @throws TributaryError `approval-refused` he is so new that his word does not count yet */
-export function demandCounts({ name, countsFrom }: Approver, now: Date): void {
-	if (Date.parse(countsFrom) <= now.getTime()) return;
-	const detail = `${name} is registered for a short time only: what he says counts from ${countsFrom} on.`;
-	throw new TributaryError("approval-refused", { detail });
+export function demandCounts(approver: Approver, now: Date): void {
+	const detail = tooNew(approver, now);
+	if (detail !== null) throw new TributaryError("approval-refused", { detail });
 }
 
 export function createApprovers({ platform, clock, wait, hasTenants, journal }: ApproversDeps): Approvers {

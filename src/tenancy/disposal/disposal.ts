@@ -1,19 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { calculateJwkThumbprint } from "jose";
 import * as z from "zod";
 import type { Actor } from "../../domain/actor.ts";
 import { Reason, type TenantId } from "../../domain/tenant.ts";
 import type { Store } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
-import { canonicalJson } from "../canonical-json.ts";
 import type { Clock } from "../clock.ts";
 import { demandNoHold } from "../legal-hold.ts";
 import { retryOnConflict } from "../optimistic.ts";
-import { isSigned } from "../signed-json.ts";
 import { OPERATOR, putTenant, readTenantRecord, type TenantRecord } from "../tenants.ts";
 import { type Approval, signStatement } from "./approval.ts";
-import { type Approvers, demandCounts } from "./approvers.ts";
+import type { Approvers } from "./approvers.ts";
 import { APPROVALS_NEEDED, type Certificate } from "./certificate.ts";
+import { demandApproved, termsOf, withApproval } from "./counted-approvals.ts";
 import {
 	type DisposalRecord,
 	listDisposals,
@@ -40,9 +38,10 @@ export interface Disposal {
 		readonly actor?: Actor;
 	}): Promise<DisposalRecord>;
 	/**
-	 * One person's yes, signed with his private key, which is not kept.
+	 * One person's yes, signed with his private key, which is not kept. Whoever said yes without it may say it again to waive the cooling-off;
+	 * where somebody was removed who had said yes, another may in his place.
 	 * @throws TributaryError `not-found` no open request · `legal-hold` · `approval-refused` not registered before the request, not the
-	 *   registered key, or he has approved already
+	 *   registered key, he has approved already, or two others have
 	 */
 	approve(input: {
 		readonly tenant: TenantId;
@@ -62,8 +61,8 @@ export interface Disposal {
 	cancel(tenant: TenantId, actor?: Actor): Promise<DisposalRecord>;
 	/**
 	 * Erases, or goes on with it after a crash; of a tenant that is erased already, its certificate.
-	 * @throws TributaryError `not-found` · `not-approved` · `cooling-off` · `legal-hold` · `engine-not-configured` a part of it may lie where
-	 *   we cannot look
+	 * @throws TributaryError `not-found` · `not-approved` also where who approved is not registered any more · `cooling-off` · `legal-hold` ·
+	 *   `engine-not-configured` a part of it may lie where we cannot look
 	 */
 	run(tenant: TenantId, actor?: Actor): Promise<Certificate>;
 	/** Goes on with every erasure that was interrupted. @returns the tenants that are erased now */
@@ -83,8 +82,6 @@ export interface DisposalDeps extends EraseDeps {
 }
 
 const DAY = 24 * 3600 * 1000;
-/** By how much the clock of an approver's machine may be ahead, milliseconds. */
-const CLOCK_SKEW = 5 * 60_000;
 const COOLING_OFF_DAYS = 7;
 const RequestInput = z.strictObject({
 	reason: Reason,
@@ -159,24 +156,13 @@ async function request(deps: DisposalDeps, input: Parameters<Disposal["request"]
 async function sign(deps: DisposalDeps, input: Parameters<Disposal["approve"]>[0]): Promise<DisposalRecord> {
 	const { tenant, approver, key, waivesCoolingOff = false, actor = OPERATOR } = input;
 	await demandTenant(deps, tenant);
-	const { record } = await openDisposal(deps.platform, tenant, ["requested"]);
+	const { record } = await openDisposal(deps.platform, tenant, ["requested", "approved"]);
 	const approval = await signStatement(
 		{ ...termsOf(record), waivesCoolingOff, approver, at: deps.clock().toISOString() },
 		key,
 	);
 	return accept(deps, { tenant, approval, actor });
 }
-
-/** What every approval of a request says alike. */
-const termsOf = ({ id, tenant, organization, reason, requestedAt, coolingOffUntil }: DisposalRecord) => ({
-	statement: "tributary/wipe-approval/v1" as const,
-	request: id,
-	tenant,
-	organization,
-	reason,
-	requestedAt,
-	coolingOffUntil,
-});
 
 /** Of two who approve at once both count. */
 const accept = (deps: DisposalDeps, input: Parameters<Disposal["accept"]>[0]): Promise<DisposalRecord> =>
@@ -185,12 +171,10 @@ const accept = (deps: DisposalDeps, input: Parameters<Disposal["accept"]>[0]): P
 async function acceptOnce(deps: DisposalDeps, input: Parameters<Disposal["accept"]>[0]): Promise<DisposalRecord> {
 	const { tenant, approval, actor = OPERATOR } = input;
 	const found = await demandTenant(deps, tenant);
-	const { record, version } = await openDisposal(deps.platform, tenant, ["requested"]);
-	await demandSound(deps, record, approval);
-	await demandApprover(deps, record, approval);
-	const approvals = [...record.approvals, approval];
+	const { record, version } = await openDisposal(deps.platform, tenant, ["requested", "approved"]);
+	const approvals = [...(await withApproval(record, approval, await known(deps)))];
 	const isEnough = approvals.length >= APPROVALS_NEEDED;
-	const next: DisposalRecord = { ...record, approvals, state: isEnough ? "approved" : "requested" };
+	const next: DisposalRecord = { ...record, approvals, state: isEnough ? "approved" : record.state };
 	const disabled = { ...found.record, tenant: { ...found.record.tenant, status: "disabled" as const } };
 	await journal(deps, found.record, { actor, record: next }, () =>
 		deps.platform.write([putDisposal(next, version), ...(isEnough ? [putTenant(disabled, found.version)] : [])]),
@@ -198,30 +182,7 @@ async function acceptOnce(deps: DisposalDeps, input: Parameters<Disposal["accept
 	return next;
 }
 
-/** Signed by the key that it names, and of this request as it stands. */
-async function demandSound({ clock }: DisposalDeps, record: DisposalRecord, approval: Approval): Promise<void> {
-	const { statement, signature, publicKey, fingerprint } = approval;
-	const { approver, at, waivesCoolingOff, ...terms } = statement;
-	const refuse = (detail: string) => new TributaryError("approval-refused", { detail });
-	if (!isSigned(statement, signature, publicKey) || (await calculateJwkThumbprint(publicKey)) !== fingerprint)
-		throw refuse("The signature is not of the key that is named.");
-	if (canonicalJson(terms) !== canonicalJson(termsOf(record))) throw refuse("It is not of this request.");
-	if (at < record.requestedAt || Date.parse(at) > clock().getTime() + CLOCK_SKEW)
-		throw refuse(`${approver} signed before the request was made, or in the future.`);
-}
-
-async function demandApprover(deps: DisposalDeps, record: DisposalRecord, approval: Approval): Promise<void> {
-	const { approver } = approval.statement;
-	const known = (await deps.approvers.list()).find(({ name }) => name === approver);
-	const refuse = (detail: string) => new TributaryError("approval-refused", { detail });
-	if (known === undefined || !known.roles.includes("approver")) throw refuse(`${approver} is no registered approver.`);
-	if (known.fingerprint !== approval.fingerprint) throw refuse(`This is not the key that ${approver} registered.`);
-	// Else whoever asks for a wipe could make himself the people who approve it.
-	if (known.since >= record.requestedAt) throw refuse(`${approver} was registered after the wipe was asked for.`);
-	demandCounts(known, deps.clock());
-	if (record.approvals.some((one) => one.fingerprint === approval.fingerprint || one.statement.approver === approver))
-		throw refuse(`${approver} has approved already; another person has to.`);
-}
+const known = async ({ approvers, clock }: DisposalDeps) => ({ registered: await approvers.list(), now: clock() });
 
 async function cancel(deps: DisposalDeps, tenant: TenantId, actor: Actor): Promise<DisposalRecord> {
 	const { record, version } = await openDisposal(deps.platform, tenant, ["requested", "approved"]);
@@ -241,10 +202,7 @@ async function run(deps: DisposalDeps, tenant: TenantId, actor: Actor): Promise<
 	if (state === "erased" && certificate !== undefined) return certificate;
 	if (state !== "erasing") {
 		const owner = await demandTenant(deps, tenant);
-		if (state === "requested") {
-			const detail = `${approvals.length} of ${APPROVALS_NEEDED} people have approved.`;
-			throw new TributaryError("not-approved", { detail });
-		}
+		demandApproved(found.record, await known(deps));
 		const isWaived = approvals.every(({ statement }) => statement.waivesCoolingOff);
 		if (!isWaived && deps.clock() < new Date(coolingOffUntil))
 			throw new TributaryError("cooling-off", { detail: `It can be done from ${coolingOffUntil} on.` });
