@@ -13,7 +13,8 @@ import { canonicalJson } from "./canonical-json.ts";
  * whole store: against that, `verify` takes a head that was noted elsewhere.)
  */
 
-const HEAD_ID = "audit-head";
+/** Record in the collection `setting` of a log that has entries. */
+export const AUDIT_HEAD_ID = "audit-head";
 const StoredHead = z.strictObject({
 	seq: z.int().positive(),
 	hash: z.string(),
@@ -37,7 +38,7 @@ export function createHeadKeeper(store: Store, tenant: TenantId, keys: HeadKeys)
 	const isBy = (key: Uint8Array, head: AuditHead, mac: string) =>
 		timingSafeEqual(Buffer.from(mac, "hex"), macBy(key, head));
 	const stored = async () => {
-		const [found] = await store.read("setting", { ids: [HEAD_ID] });
+		const [found] = await store.read("setting", { ids: [AUDIT_HEAD_ID] });
 		if (found == null) return null;
 		const { mac, ...head } = StoredHead.parse(JSON.parse(found.record));
 		if (!keys.some((key) => isBy(key, head, mac))) {
@@ -48,11 +49,11 @@ export function createHeadKeeper(store: Store, tenant: TenantId, keys: HeadKeys)
 	const record = (head: AuditHead) => canonicalJson({ ...head, mac: macBy(keys[0], head).toString("hex") });
 	return {
 		read: async () => (await stored())?.head ?? { seq: 0, hash: genesisHash(tenant) },
-		move: (head) => ({ op: "put", collection: "setting", id: HEAD_ID, record: record(head) }),
+		move: (head) => ({ op: "put", collection: "setting", id: AUDIT_HEAD_ID, record: record(head) }),
 		renew: async () => {
 			const found = await stored();
 			if (found === null || isBy(keys[0], found.head, found.mac)) return;
-			const change = { op: "put", collection: "setting", id: HEAD_ID, record: record(found.head) } as const;
+			const change = { op: "put", collection: "setting", id: AUDIT_HEAD_ID, record: record(found.head) } as const;
 			await store.write([{ ...change, ifVersion: found.version }]);
 		},
 	};

@@ -24,10 +24,19 @@ const isStale = (error: unknown): error is TributaryError => error instanceof Tr
  * nothing, and is made again.
  */
 export async function openKept(opening: Opening): Promise<Store> {
-	let current = opening.first();
+	let current: Promise<Store> | null = opening.first();
 	await current;
+	const again = (): Promise<Store> => {
+		const next = opening.again();
+		// A failure is not remembered: the next caller tries anew.
+		next.catch(() => {
+			if (current === next) current = null;
+		});
+		return next;
+	};
 	const call = async <T>(work: (store: Store) => Promise<T>): Promise<T> => {
 		for (let tries = 1; ; tries++) {
+			current ??= again();
 			const used = current;
 			try {
 				return await work(await used);
@@ -35,10 +44,7 @@ export async function openKept(opening: Opening): Promise<Store> {
 				if (!isStale(error) || tries === MOST_TRIES) throw error;
 				if (error.code !== "wrong-key") await opening.rest();
 				// Of many that find out at once, the first opens it for all.
-				if (current === used) {
-					current = opening.again();
-					current.catch(() => {});
-				}
+				if (current === used) current = again();
 			}
 		}
 	};

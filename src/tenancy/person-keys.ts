@@ -154,6 +154,12 @@ export async function adoptPersonKeys(store: Store, from: readonly WrappingKey[]
 	await rewrapPersonKeys(store, from, to);
 }
 
+/** The version of the key that new ones are wrapped by, as the store says it. */
+export async function wrappedBy(store: Store): Promise<number> {
+	const [found] = await store.read("person-key", { ids: [WRAPPING] });
+	return found == null ? 1 : markOf(found).version;
+}
+
 async function mark(store: Store, to: WrappingKey): Promise<void> {
 	const [found] = await store.read("person-key", { ids: [WRAPPING] });
 	const marked = found == null ? null : markOf(found);

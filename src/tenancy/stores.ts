@@ -51,8 +51,12 @@ export interface Stores {
 		name: StoreName,
 		keys: { readonly from: WrappedKey; readonly to: WrappedKey; readonly source: ReplacingStore },
 	): Promise<void>;
-	/** Opens a store, or makes it, in an engine that is named, whatever the registry says of its place. Nothing holds its writes back. */
-	openIn(engine: NamedEngine, name: StoreName): Promise<Store>;
+	/**
+	 * Opens a store in an engine that is named, whatever the registry says of its place. Nothing holds its writes back.
+	 * @param options as {@link open}
+	 * @throws `not-found` it is not there, and is not to be made
+	 */
+	openIn(engine: NamedEngine, name: StoreName, options?: { readonly create: boolean }): Promise<Store>;
 	/** The engines there are, and which of them a store lies in. */
 	readonly places: Places;
 	/** Has what is kept of how new the stores are authenticated by the current master key. @throws `anchor-missing` */
@@ -204,7 +208,8 @@ export function createStores({
 				await anchor?.replaced(labelOf(name), await one.open(name, key));
 			});
 		},
-		openIn: async ({ engine: one }, name) => openByAny(one, name, { keys: await registered(name), create: true }),
+		openIn: async ({ engine: one }, name, { create } = { create: false }) =>
+			openByAny(one, name, { keys: await registered(name), create }),
 		places,
 		renewAnchor: async () => anchor?.renew(),
 		rekeyPlatform: async () =>

@@ -7,9 +7,10 @@ import type { Journals } from "../journals.ts";
 import { isConflict, retryOnConflict } from "../optimistic.ts";
 import { TENANT_COLLECTIONS } from "../scope.ts";
 import type { Stores } from "../stores.ts";
-import { OPERATOR, readTenantRecord, type Tenants } from "../tenants.ts";
+import { OPERATOR, readTenantRecord, type TenantRecord, type Tenants } from "../tenants.ts";
 import { type Place, putFence, putPlace, readPlace, removeFence } from "./place.ts";
 import type { NamedEngine } from "./places.ts";
+import { openPresent } from "./present-stores.ts";
 import { compareSearches } from "./searches.ts";
 import { type Compared, StoreCopy } from "./store-copy.ts";
 
@@ -27,7 +28,7 @@ export interface Moves {
 	/**
 	 * @param to name of the engine
 	 * @throws TributaryError `tenant-unavailable` · `engine-not-configured` · `tenant-moving` it is on its way to another one, or its key
-	 *   is being changed · `move-mismatch` · what the engines refuse with
+	 *   is being changed · `store-missing` it is not where it should lie, and nothing is changed · `move-mismatch` · what the engines refuse with
 	 */
 	move(tenant: TenantId, to: string, options?: MoveOptions): Promise<Moved>;
 	/** Which engine a tenant lies in. */
@@ -81,10 +82,10 @@ export function createMoves(deps: MovesDeps): Moves {
 			const access = { actor, action: "tenant.change", subject: { about: `engine-${to}` } } as const;
 			const nothing = { from: from.name, to, compared: [], searches: 0, waited: 0 };
 			if (from.name === to) {
-				if (await takeBack(deps, tenant, from)) await journals.administer(record, access, async () => {});
+				if (await takeBack(deps, record, from)) await journals.administer(record, access, async () => {});
 				return nothing;
 			}
-			const way: Way = { tenant, from, to: target };
+			const way: Way = { tenant, record, from, to: target };
 			const begun = await begin(deps, way);
 			if (begun === "verified") {
 				// Its log may be gone from there already: it is written down when all is done.
@@ -103,6 +104,7 @@ export function createMoves(deps: MovesDeps): Moves {
 
 interface Way {
 	readonly tenant: TenantId;
+	readonly record: TenantRecord;
 	readonly from: NamedEngine;
 	readonly to: NamedEngine;
 }
@@ -111,20 +113,21 @@ interface Way {
  * The registry says where it goes; whoever had begun before this does not end it any more. Writers go on, for the time being.
  * @returns the version of the registry's entry; `verified` where the rest of an earlier call is all that is left
  */
-async function begin({ platform, stores }: MovesDeps, { tenant, from, to }: Way): Promise<number | "verified"> {
-	const begun = await retryOnConflict(async () => {
+async function begin({ platform, stores }: MovesDeps, { tenant, record, from, to }: Way): Promise<number | "verified"> {
+	return retryOnConflict(async () => {
 		const found = await readPlace(platform, tenant);
 		const move = found?.place.move;
+		if (found !== null && found.place.engine !== from.name)
+			throw new TributaryError("tenant-moving", { detail: "Somebody else has moved it meanwhile." });
 		if (move !== undefined && move.to !== to.name)
 			throw new TributaryError("tenant-moving", { detail: `It is on its way to ${move.to}: finish that first.` });
 		if (move?.isVerified === true) return "verified";
+		const sources = await openPresent(stores, from, record);
 		const place: Place = { ...found?.place, engine: from.name, move: { to: to.name, isVerified: false } };
 		const [version] = await platform.write([putPlace(tenant, place, found?.version ?? 0)]);
+		for (const source of sources) await source.write([removeFence]);
 		return version as number;
 	});
-	if (begun !== "verified")
-		for (const name of storesOf(tenant)) await (await stores.openIn(from, name)).write([removeFence]);
-	return begun;
 }
 
 async function copyBoth(
@@ -134,7 +137,10 @@ async function copyBoth(
 ) {
 	const copies = await Promise.all(
 		storesOf(tenant).map(async (name) => {
-			const [source, target] = await Promise.all([stores.openIn(from, name), stores.openIn(to, name)]);
+			const [source, target] = await Promise.all([
+				stores.openIn(from, name),
+				stores.openIn(to, name, { create: true }),
+			]);
 			const { kind } = name;
 			const options = { collections: COLLECTIONS[kind], onProgress: (copied: number) => onProgress(kind, copied) };
 			return { kind, source, target, copy: await StoreCopy.begin(source, target, options) };
@@ -165,11 +171,10 @@ async function markVerified({ platform }: MovesDeps, { tenant, from, to }: Way, 
 }
 
 /** All is there. What lies in the place of before goes, and only then anybody works on the new one. May be repeated. */
-async function settle({ platform, stores }: MovesDeps, { tenant, from, to }: Way): Promise<void> {
-	for (const name of storesOf(tenant)) {
-		await from.engine.drop(name);
-		await (await stores.openIn(to, name)).write([removeFence]);
-	}
+async function settle({ platform, stores }: MovesDeps, { tenant, record, from, to }: Way): Promise<void> {
+	const copies = await openPresent(stores, to, record);
+	for (const name of storesOf(tenant)) await from.engine.drop(name);
+	for (const copy of copies) await copy.write([removeFence]);
 	await retryOnConflict(async () => {
 		const found = await readPlace(platform, tenant);
 		const leftIn = found?.place.leftIn;
@@ -179,19 +184,19 @@ async function settle({ platform, stores }: MovesDeps, { tenant, from, to }: Way
 }
 
 /** Nothing was removed yet: writers go on where they were, and the copy is thrown away. @returns whether there was something to do */
-async function takeBack({ platform, stores }: MovesDeps, tenant: TenantId, from: NamedEngine): Promise<boolean> {
+async function takeBack({ platform, stores }: MovesDeps, record: TenantRecord, from: NamedEngine): Promise<boolean> {
+	const tenant = record.tenant.id;
 	const found = await readPlace(platform, tenant);
 	const leftIn = found?.place.move?.to ?? found?.place.leftIn;
 	if (found == null || leftIn === undefined) return false;
 	if (found.place.move?.isVerified === true)
 		throw new TributaryError("tenant-moving", { detail: `All is copied: finish the move to ${leftIn}.` });
 	const { engine } = stores.places.named(leftIn);
+	const sources = await openPresent(stores, from, record);
 	// From here on whoever copies is not heard any more; that there is a copy is known until it is removed.
 	const [version = 0] = await platform.write([putPlace(tenant, { engine: from.name, leftIn }, found.version)]);
-	for (const name of storesOf(tenant)) {
-		await (await stores.openIn(from, name)).write([removeFence]);
-		await engine.drop(name);
-	}
+	for (const source of sources) await source.write([removeFence]);
+	for (const name of storesOf(tenant)) await engine.drop(name);
 	await platform.write([putPlace(tenant, { engine: from.name }, version)]);
 	return true;
 }
