@@ -35,7 +35,7 @@ export function addApprover(program: Command): void {
 			.argument("<file>", "the statement, JSON")
 			.requiredOption("--approver <name>", "as registered with approver add")
 			.requiredOption("--key <file>", "PEM of his private key")
-			.option("--waive-cooling-off", "he wants it done at once; it counts when both say so")
+			.option("--waive-cooling-off", "he wants it done at once; it counts when both say so, also by approving again")
 			.option("--out <file>", "write the approval there, for POST /v1/tenant/wipe/approvals")
 			.action((file: string, options: SignOptions) => sign(file, options)),
 		["approver sign statement.json --approver ada --key ada.pem --out approval.json"],
@@ -67,7 +67,9 @@ export function addApprover(program: Command): void {
 	examples(
 		approver
 			.command("remove")
-			.description("he approves nothing more")
+			.description(
+				"he approves nothing more, and a wipe that he approved and that is not run yet needs another in his place",
+			)
 			.argument("<name>")
 			.action((name: string, _: object, command: Command) => remove(command, name)),
 		["approver remove ada"],

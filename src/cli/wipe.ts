@@ -25,7 +25,7 @@ export function addWipe(tenant: Command): void {
 			.description("ask for it; nothing is erased yet")
 			.argument("<id>")
 			.requiredOption("--reason <text>", "why, without personal data; it stands in the certificate")
-			.option("--cooling-off <days>", "days in which it can be taken back", decimalNumber(0, MOST_DAYS), 7)
+			.option("--cooling-off <days>", "days that have to pass before it can be run", decimalNumber(0, MOST_DAYS), 7)
 			.option("--json", "print JSON")
 			.action((id: string, options: Json & { reason: string; coolingOff: number }, command: Command) =>
 				request(command, id, options),
@@ -39,7 +39,7 @@ export function addWipe(tenant: Command): void {
 			.argument("<id>")
 			.requiredOption("--approver <name>", "as registered with approver add")
 			.requiredOption("--key <file>", "PEM of his private key")
-			.option("--waive-cooling-off", "he wants it done at once; it counts when both say so")
+			.option("--waive-cooling-off", "he wants it done at once; it counts when both say so, also by approving again")
 			.option("--json", "print JSON")
 			.action((id: string, options: ApproveOptions, command: Command) => approve(command, id, options)),
 		["tenant wipe approve acme --approver ada --key ada.pem"],
@@ -47,7 +47,7 @@ export function addWipe(tenant: Command): void {
 	examples(
 		wipe
 			.command("cancel")
-			.description("take the request back; not possible once keys are being destroyed")
+			.description("take the request back, until run has begun; a tenant that only the wipe disabled is served again")
 			.argument("<id>")
 			.option("--json", "print JSON")
 			.action((id: string, options: Json, command: Command) => cancel(command, id, options)),
@@ -110,9 +110,15 @@ async function approve(command: Command, id: string, options: ApproveOptions): P
 }
 
 async function cancel(command: Command, id: string, { json }: Json): Promise<void> {
-	await withPlatform(command, {}, async ({ tenancy, operatorName }) =>
-		tell(await tenancy.disposal.cancel(parseTenantId(id), await operatorName()), json),
-	);
+	await withPlatform(command, {}, async ({ tenancy, operatorName }) => {
+		const tenant = parseTenantId(id);
+		const cancelled = await tenancy.disposal.cancel(tenant, await operatorName());
+		const { status } = await tenancy.tenants.get(tenant);
+		if (json === true) return printJson({ ...publicPart(cancelled), tenantStatus: status });
+		tell(cancelled, json);
+		const stays = `${id} stays disabled, as somebody had disabled it: tenant enable ${id} serves it again`;
+		print(`  ${status === "active" ? `${id} is served` : stays}`);
+	});
 }
 
 async function show(command: Command, id: string | undefined, { json }: Json): Promise<void> {
@@ -162,7 +168,7 @@ function tell(record: DisposalRecord, json: boolean | undefined): void {
 	print(`${tenant}: wipe ${paint("bold", state)} (${reason})`);
 	for (const { statement } of approvals)
 		print(`  ${statement.approver} approved at ${statement.at}${statement.waivesCoolingOff ? ", at once" : ""}`);
-	if (state === "requested")
+	if (state === "requested" || (state === "approved" && approvals.length < APPROVALS_NEEDED))
 		print(`  ${APPROVALS_NEEDED - approvals.length} more to approve: tenant wipe approve ${tenant}`);
 	if (state === "approved") print(`  disabled; can be run from ${coolingOffUntil} on, or at once where both waived it`);
 	if (state === "cancelled") print("  nothing was erased");

@@ -6,7 +6,7 @@ import { LegalHold, parseTenantId, Tenant, type TenantId, TenantSettings } from 
 import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import type { Clock } from "./clock.ts";
-import { readDisposal } from "./disposal/disposal-record.ts";
+import { putDisposal, readDisposal } from "./disposal/disposal-record.ts";
 import { demandNoImport, putImportMark } from "./imports.ts";
 import { eachRecord } from "./listing.ts";
 import { isConflict, retryOnConflict } from "./optimistic.ts";
@@ -108,7 +108,8 @@ export function createTenants(options: TenantsOptions): Tenants {
 			const apply = async () => {
 				const { record, version } = await next();
 				const mark = change.isPaused === true ? putPaused(id) : removePaused(id);
-				await platform.write([putTenant(record, version), ...(change.status === undefined ? [] : [mark])]);
+				const marks = change.status === undefined ? [] : [mark, ...(await keepDisabled(platform, id, change))];
+				await platform.write([putTenant(record, version), ...marks]);
 				return record.tenant;
 			};
 			// A change that is not accepted is found out here, before anything is written down.
@@ -191,6 +192,13 @@ export async function demandNoWipe(
 	}
 	if (status !== "active" || (await readDisposal(platform, id))?.record.state !== "approved") return;
 	throw new TributaryError("wipe-approved");
+}
+
+/** What is disabled while its wipe is approved stays so when the request is taken back. */
+async function keepDisabled(platform: Store, id: TenantId, { status, isPaused }: TenantChange): Promise<Change[]> {
+	if (status !== "disabled" || isPaused === true) return [];
+	const found = await readDisposal(platform, id);
+	return found?.record.state === "approved" ? [putDisposal({ ...found.record, wasActive: false }, found.version)] : [];
 }
 
 /** The certificate names the keys that there were when it began: none is made after it. @throws TributaryError `tenant-unavailable` */

@@ -114,6 +114,16 @@ test("nobody signs for another tenant's wipe than he reads of", async () => {
 	expect([code, err]).toEqual([1, expect.stringContaining('"tenant" stands twice')]);
 });
 
+test("who takes an approved wipe back is told whether the tenant is served again, and is not where somebody disabled it", async () => {
+	const cancel = async (name: string, ...before: readonly (readonly string[])[]) => {
+		const data = copyOf(name);
+		for (const verb of before) await ok(...verb, ...data);
+		return ok("tenant", "wipe", "cancel", "acme", ...data);
+	};
+	expect(await cancel("taken-back")).toContain("acme is served");
+	expect(await cancel("kept-disabled", ["tenant", "disable", "acme"])).toContain("tenant enable acme serves it again");
+});
+
 /** Chosen anew in each run, and told where it fails. */
 const SEED = Date.now() % 100_000;
 

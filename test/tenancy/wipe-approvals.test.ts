@@ -69,3 +69,27 @@ test("whoever approved may waive the cooling-off later, also after the second ye
 	expect(await codeOf(sayYes(made, "ben"))).toBe("approval-refused");
 	expect(await isWhole(await rig.tenancy.disposal.run(acme))).toBe(true);
 });
+
+test.each([
+	["after it was approved", approved],
+	[
+		"before it was approved",
+		async () => {
+			const made = await world();
+			await ask(made);
+			return made;
+		},
+	],
+] as const)("a tenant that was disabled %s stays disabled when its wipe is taken back", async (_, prepare) => {
+	const made = await prepare();
+	const { rig, acme } = made;
+	await rig.tenancy.tenants.update(acme, { status: "disabled" });
+	if ((await rig.tenancy.disposal.find(acme))?.state === "requested") {
+		await sayYes(made, "ada");
+		await sayYes(made, "ben");
+	}
+	await rig.tenancy.disposal.cancel(acme);
+	expect((await rig.tenancy.tenants.get(acme)).status).toBe("disabled");
+	await rig.tenancy.tenants.update(acme, { status: "active" });
+	await rig.scope(acme);
+});

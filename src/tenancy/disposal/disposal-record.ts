@@ -39,7 +39,7 @@ export const DisposalRecord = z.strictObject({
 	name: z.string(),
 	organization: z.int().positive(),
 	state: z.enum(DISPOSAL_STATES),
-	/** Whether it is served again when the request is taken back. */
+	/** Whether the second approval alone disables it, so that it is served again when the request is taken back. */
 	wasActive: z.boolean(),
 	reason: z.string(),
 	requestedAt: z.iso.datetime(),

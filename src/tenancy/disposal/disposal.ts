@@ -57,7 +57,10 @@ export interface Disposal {
 		readonly approval: Approval;
 		readonly actor?: Actor;
 	}): Promise<DisposalRecord>;
-	/** Takes an open request back; a tenant that was served before is served again. @throws TributaryError `not-found` */
+	/**
+	 * Takes an open request back. A tenant that the second approval disabled is served again, not one that somebody disabled before or after it.
+	 * @throws TributaryError `not-found`
+	 */
 	cancel(tenant: TenantId, actor?: Actor): Promise<DisposalRecord>;
 	/**
 	 * Erases, or goes on with it after a crash; of a tenant that is erased already, its certificate.
@@ -174,7 +177,13 @@ async function acceptOnce(deps: DisposalDeps, input: Parameters<Disposal["accept
 	const { record, version } = await openDisposal(deps.platform, tenant, ["requested", "approved"]);
 	const approvals = [...(await withApproval(record, approval, await known(deps)))];
 	const isEnough = approvals.length >= APPROVALS_NEEDED;
-	const next: DisposalRecord = { ...record, approvals, state: isEnough ? "approved" : record.state };
+	const next: DisposalRecord = {
+		...record,
+		approvals,
+		state: isEnough ? "approved" : record.state,
+		// As it is found by the approval that disables it: meanwhile somebody may have disabled it for a reason of his own.
+		wasActive: record.state === "approved" ? record.wasActive : found.record.tenant.status === "active",
+	};
 	const disabled = { ...found.record, tenant: { ...found.record.tenant, status: "disabled" as const } };
 	await journal(deps, found.record, { actor, record: next }, () =>
 		deps.platform.write([putDisposal(next, version), ...(isEnough ? [putTenant(disabled, found.version)] : [])]),

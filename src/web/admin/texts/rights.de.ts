@@ -213,7 +213,7 @@ export const rights: Translation<typeof en> = {
 		wipeHint:
 			"Löscht alles endgültig. Zwei Personen signieren mit eigenen Schlüsseln; die zweite Signatur schaltet die Organisation ab; der Betreiber führt es aus, wenn die Bedenkzeit vorbei ist, und eine Bescheinigung beweist es.",
 		reason: "Warum, ohne personenbezogene Daten",
-		coolingOff: "Tage, in denen es sich zurücknehmen lässt",
+		coolingOff: "Bedenkzeit: Tage, vor denen nicht gelöscht wird",
 		request: "Um Auslöschung bitten",
 		requested: "Darum ist gebeten. Noch ist nichts gelöscht.",
 		states: {
@@ -225,8 +225,8 @@ export const rights: Translation<typeof en> = {
 		},
 		state: "Stand",
 		requestedAt: (when) => `seit ${when}`,
-		until: (when) => `rücknehmbar bis ${when}`,
-		noCoolingOff: "ohne Bedenkzeit: rücknehmbar bis zur zweiten Signatur",
+		until: (when) => `frühestens am ${when}`,
+		noCoolingOff: "ohne Bedenkzeit: ausführbar, sobald zwei signiert haben",
 		approvals: (given, needed) => `${given} von ${needed} Signaturen`,
 		statement: "Erklärung zum Signieren speichern",
 		statementHint: "Geben Sie sie den Billigenden. Jeder signiert sie, wo nur er seinen Schlüssel hat:",

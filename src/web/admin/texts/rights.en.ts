@@ -211,7 +211,7 @@ export const rights = {
 		wipeHint:
 			"Erases everything for good. Two approvers sign with keys of their own; the second signature disables the organization; the operator runs it when the cooling-off is over, and a certificate proves it.",
 		reason: "Why, without personal data",
-		coolingOff: "Days in which it can be taken back",
+		coolingOff: "Cooling-off: days before it can be run",
 		request: "Ask for the wipe",
 		requested: "It is asked for. Nothing is erased yet.",
 		states: {
@@ -223,8 +223,8 @@ export const rights = {
 		} as Record<string, string>,
 		state: "State",
 		requestedAt: (when: string) => `since ${when}`,
-		until: (when: string) => `can be taken back until ${when}`,
-		noCoolingOff: "no cooling-off: can be taken back until the second signature",
+		until: (when: string) => `not run before ${when}`,
+		noCoolingOff: "no cooling-off: can be run as soon as two have signed",
 		approvals: (given: number, needed: number) => `${given} of ${needed} signatures`,
 		statement: "Save the statement to sign",
 		statementHint: "Give it to each approver. He signs it where only he has his key:",

@@ -50,7 +50,7 @@ export const de: Translation<typeof en> = {
 			"Sie sind in diesem Browser noch angemeldet: Der Dienst hat Ihre Sitzung nicht beendet. Laden Sie die Seite neu und melden Sie sich noch einmal ab.",
 		disabled: "Ihre Organisation ist deaktiviert: Nichts wird bedient, bis der Betreiber sie wieder bedient.",
 		"wipe-approved":
-			"Zwei Personen haben unterschrieben: Ihre Organisation ist deaktiviert und wird gelöscht, wenn die Bedenkzeit vorbei ist. Bis dahin kann der Betreiber es zurücknehmen.",
+			"Zwei Personen haben unterschrieben: Ihre Organisation ist deaktiviert und wird gelöscht, wenn die Bedenkzeit vorbei ist. Bis es ausgeführt wird, kann der Betreiber es zurücknehmen.",
 		"sign-in-refused": "Für Sie gibt es hier kein Konto, oder es ist gesperrt. Fragen Sie Ihren Administrator.",
 		"mfa-required": "Ihre Organisation verlangt einen zweiten Faktor. Melden Sie sich damit an.",
 		"link-used":

@@ -46,7 +46,7 @@ export const en = {
 			"You are still signed in on this browser: the service did not end your session. Load the page again and sign out once more.",
 		disabled: "Your organization is disabled: nothing is served until the operator serves it again.",
 		"wipe-approved":
-			"Two people have signed: your organization is disabled, and wiped when the cooling-off is over. Until then the operator can take it back.",
+			"Two people have signed: your organization is disabled, and wiped when the cooling-off is over. Until it is run the operator can take it back.",
 		"sign-in-refused": "There is no account for you here, or it is disabled. Ask your admin.",
 		"mfa-required": "Your organization wants a second factor. Sign in with one.",
 		"link-used": "This link has signed somebody in already, or is not one of this demo: each signs in once.",

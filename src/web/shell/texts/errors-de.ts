@@ -32,7 +32,7 @@ export const errorsDe: Readonly<Record<string, string>> = {
 	"retention-running": "Nach den Regeln wird schon gelöscht. Warten Sie, bis das fertig ist.",
 	"not-approved": "Zuerst müssen zwei Personen unterschreiben.",
 	"wipe-approved":
-		"Das Löschen ist von zweien unterschrieben, darum wird Ihre Organisation nicht bedient. Bis zum Ende der Bedenkzeit kann der Betreiber es zurücknehmen.",
+		"Das Löschen ist von zweien unterschrieben, darum wird Ihre Organisation nicht bedient. Bis es ausgeführt wird, kann der Betreiber es zurücknehmen.",
 	"approval-refused": "Diese Unterschrift zählt nicht.",
 	"cooling-off": "Die Bedenkzeit ist noch nicht um.",
 	"invalid-certificate": "Das ist keine Bescheinigung. Geben Sie die Datei, wie sie ausgestellt wurde.",

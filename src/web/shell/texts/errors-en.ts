@@ -35,7 +35,7 @@ export const errorsEn: Readonly<Record<string, string>> = {
 	"retention-running": "People are being erased by the rules already. Wait until that is done.",
 	"not-approved": "Two people have to sign this first.",
 	"wipe-approved":
-		"The wipe is signed by two, so your organization is not served. The operator can take it back until the cooling-off is over.",
+		"The wipe is signed by two, so your organization is not served. The operator can take it back until it is run.",
 	"approval-refused": "This signature does not count.",
 	"cooling-off": "The cooling-off is not over yet.",
 	"invalid-certificate": "This is no certificate. Give the file as it was issued.",
