@@ -18,7 +18,10 @@ import { readSubscriptions, type Subscription, secretsAt } from "./subscriptions
 export interface Deliveries {
 	/** Looks for what is to be delivered. To be called after every write that put something into a tenant's outbox. */
 	wake(tenant: TenantId): void;
-	/** After a start: goes on with what waits. @returns in how many of the tenants something does */
+	/**
+	 * After a start: goes on with what waits. A tenant that cannot be asked now keeps no other from its events, and is asked again.
+	 * @returns in how many of the tenants something does
+	 */
 	resumeAll(tenants: readonly TenantId[]): Promise<number>;
 	/**
 	 * Goes on with what another process left: queues whose first event is due, and nobody has touched it while it was waited. What is
@@ -95,6 +98,9 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
 			if (!isClosed(error)) throw error;
 		}
 	};
+	/** As {@link guarded}, of one tenant among others. */
+	const lookAt = (tenant: TenantId, look: () => Promise<void>) =>
+		guarded(tenant, look)().catch((error: unknown) => options.onError?.(error, tenant));
 	const deliver = (tenant: TenantId, queue: Queue): (() => Promise<void>) =>
 		guarded(tenant, async () => {
 			const attemptOne = (waiting: Waiting) =>
@@ -117,12 +123,11 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
 		resumeAll: async (tenants) => {
 			let found = 0;
 			for (const tenant of tenants) {
-				const look = async () => {
+				await lookAt(tenant, async () => {
 					const queues = await waitingQueues((await open(tenant)).store);
 					if (queues.length > 0) found++;
 					begin(tenant, queues);
-				};
-				await guarded(tenant, look)();
+				});
 			}
 			return found;
 		},
@@ -130,11 +135,10 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
 			const look = async () => {
 				const firsts = new Map<string, string>();
 				for (const tenant of tenants) {
-					const lookAt = async () => {
+					await lookAt(tenant, async () => {
 						for (const [queue, first] of await firstWaiting((await open(tenant)).store, context.clock()))
 							firsts.set(`${tenant} ${queue}`, first);
-					};
-					await guarded(tenant, lookAt)();
+					});
 				}
 				return firsts;
 			};

@@ -34,7 +34,11 @@ export interface ResumeTasks {
 	 * @throws TributaryError `not-found` · `task-not-resumable` when it is not cancelled
 	 */
 	resume(scope: Scope, id: string): Promise<Task>;
-	/** After a start: goes on with what was open when the process ended. @returns how many tasks */
+	/**
+	 * After a start: goes on with what was open when the process ended. A tenant that cannot be asked now keeps no other from its tasks, and
+	 * is asked again.
+	 * @returns how many tasks
+	 */
 	resumeOpenTasks(tenants: readonly TenantId[]): Promise<number>;
 	/** Goes on with what another process left: open tasks that nobody has touched while it was waited. */
 	takeOver(tenants: readonly TenantId[], wait: () => Promise<unknown>): Promise<void>;
@@ -60,13 +64,16 @@ export interface ResumeTasksOptions extends IngestDeps {
 	}) => Promise<Scope>;
 	/** Files read at once over all tasks: as many as the parser pool has processes. */
 	readonly concurrency: number;
-	/** Told of a task that could not be worked on; it stays open. */
-	readonly onError?: (error: unknown, taskId: string) => void;
+	/** Told of a task that could not be worked on, or of a tenant whose tasks could not be read; they stay open. */
+	readonly onError?: (error: unknown, tenant: TenantId) => void;
 	/** Milliseconds; default 250. */
 	readonly progressInterval?: number;
+	/** Milliseconds before a tenant is asked again whose tasks could not be read; default 30 s. */
+	readonly troublePause?: number;
 }
 
 const PROGRESS_INTERVAL = 250;
+const TROUBLE_PAUSE = 30_000;
 
 export function createResumeTasks(options: ResumeTasksOptions): ResumeTasks {
 	const { clock } = options;
@@ -173,8 +180,10 @@ interface Run {
 
 /** What this process works on: each task at most once. */
 function createRuns(options: ResumeTasksOptions) {
-	const { concurrency, onError = () => {} } = options;
+	const { concurrency, onError = () => {}, troublePause = TROUBLE_PAUSE } = options;
 	const running = new Map<string, Run>();
+	/** Of tenants that are asked again. */
+	const waiting = new Map<TenantId, NodeJS.Timeout>();
 	let closing = false;
 	const context: Omit<RunContext, "stop"> = {
 		openScope: (tenant, taskId) =>
@@ -196,7 +205,7 @@ function createRuns(options: ResumeTasksOptions) {
 			if (!stop.signal.aborted) await runTask({ ...context, stop: stop.signal }, tenant, taskId);
 		};
 		const finished = work()
-			.catch((error: unknown) => onError(error, taskId))
+			.catch((error: unknown) => onError(error, tenant))
 			.finally(() => {
 				if (running.get(key)?.stop === stop) running.delete(key);
 			});
@@ -205,18 +214,30 @@ function createRuns(options: ResumeTasksOptions) {
 	const idle = async () => {
 		while (running.size > 0) await Promise.all([...running.values()].map(({ finished }) => finished));
 	};
+	const openOf = async (tenant: TenantId): Promise<readonly StoredRecord[]> => {
+		try {
+			return await openTasks(context, tenant);
+		} catch (error) {
+			if (closing) return [];
+			onError(error, tenant);
+			clearTimeout(waiting.get(tenant));
+			waiting.set(tenant, setTimeout(() => void beginOpen(tenant), troublePause).unref());
+			return [];
+		}
+	};
+	const beginOpen = async (tenant: TenantId): Promise<number> => {
+		const open = await openOf(tenant);
+		for (const { id } of open) if (!running.has(keyOf(tenant, id))) begin(tenant, id);
+		return open.length;
+	};
 	return {
 		begin,
-		beginOpen: async (tenant: TenantId) => {
-			const open = await openTasks(context, tenant);
-			for (const { id } of open) if (!running.has(keyOf(tenant, id))) begin(tenant, id);
-			return open.length;
-		},
+		beginOpen,
 		takeOver: async (tenants: readonly TenantId[], wait: () => Promise<unknown>) => {
 			const look = async () => {
 				const states = new Map<string, string>();
 				for (const tenant of tenants)
-					for (const { id, version } of await openTasks(context, tenant))
+					for (const { id, version } of await openOf(tenant))
 						if (!running.has(keyOf(tenant, id))) states.set(keyOf(tenant, id), `${version}`);
 				return states;
 			};
@@ -229,6 +250,7 @@ function createRuns(options: ResumeTasksOptions) {
 		idle,
 		close: () => {
 			closing = true;
+			for (const timer of waiting.values()) clearTimeout(timer);
 			for (const { stop } of running.values()) stop.abort();
 			return idle();
 		},

@@ -36,7 +36,7 @@ export function openTasks(
 		...ingest,
 		openScope: tenancy.openScope,
 		concurrency: config.parser.workers,
-		onError: (err) => log.error({ event: "task", err }),
+		onError: (err, tenant) => log.error({ event: "task", tenant, err }),
 	});
 }
 

@@ -39,16 +39,23 @@ export async function changeSettings(
 	return { tenant, cleaned: await cleanStored(scope, ingest) };
 }
 
-/** Goes on with what was interrupted, one tenant after the other, beside the serving. */
+/**
+ * Goes on with what was interrupted, one tenant after the other, beside the serving.
+ * @param onError told of a tenant that could not be asked now: it keeps no other from its own
+ */
 export async function cleanTenants(
 	{ tenancy, ingest }: { readonly tenancy: Tenancy; readonly ingest: IngestDeps },
 	isWanted: () => boolean,
+	onError: (error: unknown, tenant: TenantId) => void,
 ): Promise<void> {
-	for (const { id, status, settings } of await tenancy.tenants.list()) {
-		if (!isWanted()) return;
+	const clean = async ({ id, status, settings }: Tenant) => {
 		await tenancy.sealOriginals(id, isWanted);
-		if (status !== "active" || !settings.dropPersonalData) continue;
+		if (status !== "active" || !settings.dropPersonalData) return;
 		const scope = await tenancy.openScope({ tenant: id, actor: OPERATOR, purpose: "drop personal data" });
 		await cleanStored(scope, ingest, isWanted);
+	};
+	for (const tenant of await tenancy.tenants.list()) {
+		if (!isWanted()) return;
+		await clean(tenant).catch((error: unknown) => onError(error, tenant.id));
 	}
 }

@@ -22,6 +22,7 @@ import { once } from "./once.ts";
 import type { Platform } from "./platform.ts";
 import { openPruning } from "./pruning.ts";
 import { goOnForOthers } from "./take-over.ts";
+import type { MetricsListener } from "./telemetry/metrics.ts";
 import { resumeWipes } from "./wipe.ts";
 
 /** What a process does that serves: the API, and all that goes on beside it. */
@@ -58,15 +59,20 @@ export const forgetProfile: NonNullable<RemovalDeps["forget"]> = async (store, i
 	...(await notesToForget(store, [{ profileId: id }])),
 ];
 
-/** Serves a platform that is open already, and goes on with the bulk uploads that were open when the last process ended. */
+/**
+ * Serves a platform that is open already, and goes on with the bulk uploads that were open when the last process ended.
+ * @throws what kept it from beginning, with nothing left that listens
+ */
 export async function serve(platform: Platform, config: Config, options: ServeOptions = {}): Promise<Server> {
 	const log = options.log ?? createLog(config.log.level);
 	const { tenancy, search, reasons, suggestions, matching, webhooks, integrations, exports } = platform;
 	if (config.operatorAccess === "granted" && config.approverWaitHours === 0)
 		log.warn({ event: "approver-wait-off", msg: "A new approver's word counts at once: approverWaitHours is 0." });
 	const deliveries = openDeliveries(platform, log);
-	const learner = platform.openLearner((err, tenant) => log.error({ event: "learn", tenant, err }));
-	const embedder = platform.openPeopleEmbedder((err, tenant) => log.error({ event: "embed", tenant, err }));
+	const failed = (event: string) => (err: unknown, tenant?: TenantId | null) =>
+		log.error({ event, ...(tenant == null ? {} : { tenant }), err });
+	const learner = platform.openLearner(failed("learn"));
+	const embedder = platform.openPeopleEmbedder(failed("embed"));
 	const changed = (tenant: TenantId, ids: readonly string[]) => {
 		learner.changed(tenant);
 		embedder?.changed(tenant, ids);
@@ -110,65 +116,73 @@ export async function serve(platform: Platform, config: Config, options: ServeOp
 			await tenancy.signingKeys.publicSet();
 		},
 	});
-	await listen(app, config.listen);
+	/** One tenant's trouble keeps no other from what was begun for it. */
+	const resume = async (): Promise<readonly TenantId[]> => {
+		await resumeWipes({ ...platform, clock: ingest.clock }, failed("wipe"));
+		const found = (await tenancy.tenants.list()).map(({ id }) => id);
+		await tasks.resumeOpenTasks(found);
+		await deliveries.resumeAll(found);
+		alerts.resumeAll(found);
+		return found;
+	};
+	const endWork = async () => {
+		for (const work of [tasks, lab, exportJobs, alerts, deliveries, learner, embedder]) await work?.close();
+	};
 	const { administrationServer: second } = app;
-	if (second !== null && config.administrationListen !== null) {
-		await listenWith(second, config.administrationListen);
-		log.info({ event: "administration", address: second.address() });
+	let metrics: MetricsListener | null = null;
+	let prepared: Promise<void> | undefined;
+	let tenants: readonly TenantId[];
+	try {
+		await listen(app, config.listen);
+		if (second !== null && config.administrationListen !== null) {
+			await listenWith(second, config.administrationListen);
+			log.info({ event: "administration", address: second.address() });
+		}
+		metrics = await platform.telemetry.listen(platform.ready);
+		if (metrics !== null) log.info({ event: "metrics", address: metrics.url });
+		prepared = prepareSearches(tenancy).catch(failed("prepare"));
+		tenants = await resume();
+	} catch (error) {
+		// What listens on would keep a process alive that works on nothing.
+		await metrics?.close();
+		await app.close();
+		await endWork();
+		await prepared;
+		throw error;
 	}
-	const metrics = await platform.telemetry.listen(platform.ready);
-	if (metrics !== null) log.info({ event: "metrics", address: metrics.url });
-	const prepared = prepareSearches(tenancy).catch((err) => log.error({ event: "prepare", err }));
-	await resumeWipes({ ...platform, clock: ingest.clock }, (err, tenant) => log.error({ event: "wipe", tenant, err }));
-	const tenants = (await tenancy.tenants.list()).map(({ id }) => id);
-	await tasks.resumeOpenTasks(tenants);
-	await deliveries.resumeAll(tenants);
-	alerts.resumeAll(tenants);
 	const resumeRemoving = async (of: readonly TenantId[]) => {
 		await resumeRemovals({
 			...ingest,
 			tenancy,
 			forget: forgetProfile,
 			wake: deliveries.wake,
-			onError: (err, tenant) => log.error({ event: "removal", tenant, err }),
+			onError: failed("removal"),
 		});
-		await resumeSyncSettings(tenancy.openScope, ingest, of).catch((err) => log.error({ event: "sync-settings", err }));
+		await resumeSyncSettings(tenancy.openScope, ingest, of, failed("sync-settings"));
 	};
-	await resumeRemoving(tenants);
+	await resumeRemoving(tenants).catch(failed("removal"));
 	const others =
 		config.engine === "embedded"
 			? null
-			: goOnForOthers({ tenancy, tasks, deliveries, resumeRemoving }, (err) => log.error({ event: "take-over", err }));
-	const looking = lookAgain({ tenancy, alerts, deliveries }, others === null, (err) =>
-		log.error({ event: "look-again", err }),
-	);
+			: goOnForOthers({ tenancy, tasks, deliveries, resumeRemoving }, failed("take-over"));
+	const looking = lookAgain({ tenancy, alerts, deliveries }, others === null, failed("look-again"));
 	const pruning = openPruning({ tenancy, sync: ingest, exportJobs, resumeRemoving }, log);
 	platform.parsers.start();
-	const looked = learner.resumeAll(tenants).catch((err) => log.error({ event: "learn", err }));
+	const looked = learner.resumeAll(tenants).catch(failed("learn"));
 	const embedded = embedder
 		?.resumeAll(async () => (await tenancy.tenants.list()).map(({ id }) => id))
-		.catch((err) => log.error({ event: "embed", err }));
+		.catch(failed("embed"));
 	const secured = [app.server, ...(second === null ? [] : [second])] as unknown as readonly TlsServer[];
 	const watch = config.tls === null ? null : watchCertificate(secured, config.tls, { log });
 	let closing = false;
-	const cleaned = cleanTenants(platform, () => !closing).catch((err) =>
-		log.error({ event: "drop-personal-data", err }),
-	);
+	const dropFailed = failed("drop-personal-data");
+	const cleaned = cleanTenants(platform, () => !closing, dropFailed).catch(dropFailed);
 	const endBackground = async () => {
 		await looking.close();
 		await others?.close();
-		await tasks.close();
-		await lab.close();
 		await pruning.close();
-		await exportJobs.close();
-		await alerts.close();
-		await deliveries.close();
-		await learner.close();
-		await embedder?.close();
-		await looked;
-		await embedded;
-		await prepared;
-		await cleaned;
+		await endWork();
+		for (const begun of [looked, embedded, prepared, cleaned]) await begun;
 	};
 	let hasHungUp = false;
 	return {

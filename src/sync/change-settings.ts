@@ -76,19 +76,24 @@ function changed(
 	};
 }
 
-/** Goes on with removals that the last process did not finish; of a tenant that is disabled or held, when it is not any more. */
+/**
+ * Goes on with removals that the last process did not finish; of a tenant that is disabled or held, when it is not any more.
+ * @param onError told of a tenant that could not be asked now: it keeps no other from its own
+ */
 export async function resumeSyncSettings(
 	openScope: Tenancy["openScope"],
 	deps: SyncDeps,
 	tenants: readonly TenantId[],
+	onError: (error: unknown, tenant: TenantId) => void,
 ): Promise<void> {
 	const actor = { kind: "system", id: "sync-settings" } as const;
-	for (const tenant of tenants) {
+	const resume = async (tenant: TenantId) => {
 		const scope = await openScope({ tenant, actor, purpose: "removal of what is withheld" }).catch(ifDisabled);
 		const [pending] = (await scope?.store.read("setting", { ids: [PENDING_ID] })) ?? [];
 		if (scope !== null && pending != null && holdOn(scope.tenant) === null)
 			await changeSyncSettings(scope, deps, {}).catch(ifHeld);
-	}
+	};
+	for (const tenant of tenants) await resume(tenant).catch((error: unknown) => onError(error, tenant));
 }
 
 /** Since it was begun. */

@@ -19,6 +19,7 @@ const person = async (id: string) => (await wire.v1("GET", `/v1/candidates/${id}
 const health = async () => (await wire.v1("GET", "/v1/sync")).json();
 const statuses = (answer: { json: () => { results: object; errors: object } }) =>
 	[...Object.values(answer.json().results), ...Object.values(answer.json().errors)].map(({ status }) => status);
+const failed = (error: unknown) => expect(error).toBe("nothing");
 const below = (id: string) => `/v2/atsApplications/${wire.applicationKey(id)}`;
 
 async function fill() {
@@ -61,10 +62,10 @@ describe("what a tenant withholds", () => {
 		const change = changeSyncSettings(early, wire.ingest, { notes: false });
 		await expect(change).rejects.toMatchObject({ code: "legal-hold" });
 		// Nor does it keep other tenants from theirs.
-		await resumeSyncSettings(async () => early, wire.ingest, [acme]);
+		await resumeSyncSettings(async () => early, wire.ingest, [acme], failed);
 		expect((await person("A1")).notes).toHaveLength(2);
 		await wire.tenancy.tenants.update(acme, { legalHold: null });
-		await resumeSyncSettings(wire.tenancy.openScope, wire.ingest, [acme]);
+		await resumeSyncSettings(wire.tenancy.openScope, wire.ingest, [acme], failed);
 		expect((await person("A1")).notes).toEqual([]);
 	});
 
@@ -74,7 +75,7 @@ describe("what a tenant withholds", () => {
 		onTestFinished(() => void vi.useRealTimers());
 		const passes: Promise<void>[] = [];
 		const resumeRemoving = async (of: readonly TenantId[]) => {
-			passes.push(resumeSyncSettings(wire.tenancy.openScope, wire.ingest, of));
+			passes.push(resumeSyncSettings(wire.tenancy.openScope, wire.ingest, of, failed));
 			await passes.at(-1);
 		};
 		const passed = async (count: number) => {
