@@ -4,7 +4,9 @@ import { createRecognizer } from "./analysis/recognizer.ts";
 import { createLog } from "./api/request-log.ts";
 import type { Config } from "./config.ts";
 import { openClusterEngine } from "./engine/elasticsearch/engine.ts";
+import type { WhilePassing } from "./engine/elasticsearch/start-wait.ts";
 import { openEmbeddedEngine } from "./engine/embedded/engine.ts";
+import type { ErrorCode } from "./errors.ts";
 import { createAnnouncer } from "./export/announce.ts";
 import { announceAccess } from "./export/announce-access.ts";
 import { createServiceAsk } from "./export/ask-service.ts";
@@ -42,13 +44,14 @@ import { type Restored, type RestoreOptions, restoreBackup } from "./server/rest
 import { demandUnsealed } from "./server/seal.ts";
 import { forgetProfile, type Server, serve } from "./server/serve.ts";
 import { erasuresBeside, hasStaged, removeAbandoned, removeStaged } from "./server/staged-backup.ts";
+import { answerWhileWaiting } from "./server/stand-in.ts";
 import { openTelemetry, type Telemetry } from "./server/telemetry/telemetry.ts";
 import { wipeTenant } from "./server/wipe.ts";
 import { createSignIn } from "./sign-in/sign-in.ts";
 import { createObserver } from "./signals/observer.ts";
 import { isVisibleJob, withheldFromExport } from "./sync/export-rules.ts";
 import { createErasures, erasuresFile } from "./tenancy/erasures.ts";
-import { openTenancy } from "./tenancy/tenancy.ts";
+import { openTenancy, type TenancyOptions } from "./tenancy/tenancy.ts";
 import { OPERATOR } from "./tenancy/tenants.ts";
 import { openVault } from "./tenancy/vault.ts";
 import { removeExports } from "./transfer/export-jobs.ts";
@@ -72,6 +75,8 @@ export interface PlatformOptions {
 	readonly unanchored?: boolean;
 	/** Also while it is sealed: to break the seal. */
 	readonly evenSealed?: boolean;
+	/** Told with each try to reach the stores that failed, and is made again. */
+	readonly onWait?: (code: ErrorCode) => void;
 }
 
 /**
@@ -89,7 +94,12 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 	const anchor = options.unanchored === true ? undefined : anchorOf(config, anchored);
 	const telemetry = openTelemetry(config);
 	const auditSink = auditSinkOf(config);
-	const { engines, erasureLines, ready, close: closeEngines } = await openEngines(config, telemetry, options.log);
+	const onWait = (code: ErrorCode) => {
+		options.log?.warn({ event: "waiting-for-cluster", code });
+		options.onWait?.(code);
+	};
+	const opened = await openEngines(config, telemetry, onWait);
+	const { engines, erasureLines, ready, close: closeEngines } = opened;
 	const pool = lazyPool(config, options.sandbox);
 	const suggestions = createSuggestions({ recognizer });
 	const close = once(async () => {
@@ -105,7 +115,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 		removeAbandoned(config.dataDir);
 		const erasures = createErasures({ lines: erasureLines ?? erasuresFile(file), vault });
 		const erased = { erasures: erasuresBeside(erasures, config.dataDir) };
-		const tenancy = await openTenancy({
+		const tenancyOptions: TenancyOptions = {
 			...engines,
 			...(anchor === undefined ? {} : { anchor }),
 			vault,
@@ -127,7 +137,8 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 			},
 			hasCopy: () => hasStaged(config.dataDir),
 			announceAccess: (scope, grant) => announceAccess(scope, grant, clock()),
-		});
+		};
+		const tenancy = await opened.whilePassing(() => openTenancy(tenancyOptions));
 		const meaning = openMeaning(config.embeddings, createServiceAsk, {
 			openScope: tenancy.openScope,
 			clock,
@@ -199,9 +210,9 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 }
 
 /** The engine of the registry, and the one that tenants may lie in beside it. */
-async function openEngines(config: Config, telemetry: Telemetry, log?: FastifyBaseLogger) {
-	const home = await openEngine(config.engine, config, log);
-	const other = config.otherEngine === null ? null : await openEngine(config.otherEngine, config, log);
+async function openEngines(config: Config, telemetry: Telemetry, onWait: (code: ErrorCode) => void) {
+	const home = await openEngine(config.engine, config, onWait);
+	const other = config.otherEngine === null ? null : await openEngine(config.otherEngine, config, onWait);
 	const observed = ({ engine }: typeof home) => telemetry.observed(engine);
 	const all = other === null ? [home] : [home, other];
 	return {
@@ -211,6 +222,8 @@ async function openEngines(config: Config, telemetry: Telemetry, log?: FastifyBa
 			...(home.upkeep === null ? {} : { upkeep: home.upkeep }),
 			...(other === null ? {} : { others: [{ ...other, engine: observed(other) }] }),
 		},
+		/** The registry lies there. */
+		whilePassing: home.whilePassing,
 		/** Where who was erased is kept, where that is on a cluster: all processes share it. */
 		erasureLines: home.erasureLines,
 		ready: async () => void (await Promise.all(all.map(({ ready }) => ready()))),
@@ -221,22 +234,21 @@ async function openEngines(config: Config, telemetry: Telemetry, log?: FastifyBa
 async function openEngine(
 	chosen: NonNullable<Config["otherEngine"]>,
 	{ dataDir, search }: Config,
-	log?: FastifyBaseLogger,
+	onWait: (code: ErrorCode) => void,
 ) {
 	const name = engineName(chosen);
 	if (chosen === "embedded") {
 		const engine = await openEmbeddedEngine({ dataDir, searchThreads: search.threads });
-		return { name, engine, upkeep: null, erasureLines: null, ready: async () => {} };
+		const whilePassing: WhilePassing = (step) => step();
+		return { name, engine, upkeep: null, erasureLines: null, ready: async () => {}, whilePassing };
 	}
-	const engine = await openClusterEngine({
-		...clusterSettings(chosen.elasticsearch),
-		onWait: (code) => log?.warn({ event: "waiting-for-cluster", code }),
-	});
-	return { name, engine, upkeep: engine, erasureLines: engine.erasureLines, ready: engine.demandHealth };
+	const engine = await openClusterEngine({ ...clusterSettings(chosen.elasticsearch), onWait });
+	const { erasureLines, demandHealth: ready, whilePassing } = engine;
+	return { name, engine, upkeep: engine, erasureLines, ready, whilePassing };
 }
 
 /**
- * Opens the platform and serves API and page.
+ * Opens the platform and serves API and page. While it waits for its stores, it is answered that the process lives and is not ready.
  * @throws as {@link openPlatform}, `address-unavailable`, and `unsafe-configuration` too where parser processes could reach
  *   the network
  */
@@ -245,7 +257,8 @@ export async function startServer(config: Config, options: PlatformOptions = {})
 	const sandbox = options.sandbox ?? parserSandbox({ ocr: ocrLanguages(config.parser), vocabulary: config.vocabulary });
 	demandWall(config.parser, sandbox);
 	logSandbox(log, sandbox);
-	const platform = await openPlatform(config, { sandbox, log });
+	const waiting = answerWhileWaiting(config);
+	const platform = await openPlatform(config, { sandbox, log, onWait: waiting.onWait }).finally(waiting.close);
 	try {
 		return await serve(platform, config, { log });
 	} catch (error) {

@@ -75,9 +75,10 @@ export async function startCluster({
 		await Promise.all(processes.map((child) => end(child)));
 		rmSync(root, { recursive: true, force: true });
 	};
-	// Whatever ends this process, no node stays behind.
+	// Whatever ends this process, no node stays behind, nor what it had on disk.
 	const killAll = () => {
 		for (const child of processes) child.kill("SIGKILL");
+		rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 	};
 	process.once("exit", killAll);
 	try {

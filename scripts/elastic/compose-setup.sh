@@ -22,7 +22,8 @@ if [ ! -f tributary.json ]; then
 		"elasticsearch": {
 			"nodes": [${nodes%,}],
 			"caFile": "ca.crt",
-			"account": { "username": "elastic", "passwordFile": "password" }
+			"account": { "username": "elastic", "passwordFile": "password" },
+			"startSeconds": 600
 		}
 	}
 }

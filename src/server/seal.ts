@@ -1,13 +1,11 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
-import { createServer as createTlsServer } from "node:https";
 import path from "node:path";
 import * as z from "zod";
-import { listenWith, tlsOptions } from "../api/listening.ts";
 import type { Config } from "../config.ts";
 import { Reason } from "../domain/tenant.ts";
-import { TributaryError, toProblem } from "../errors.ts";
+import { TributaryError } from "../errors.ts";
 import { writeOwned } from "../tenancy/master-key.ts";
+import { RETRY_AFTER, type StandIn, serveInstead } from "./stand-in.ts";
 
 /**
  * Sealed: a process lets go of every key, closes its stores, and answers 503 until it is unsealed. What says so is a file in the data folder,
@@ -64,30 +62,9 @@ export function watchSeal(dataDir: string): { readonly sealed: AbortSignal; stop
 const sealedError = ({ reason, at }: Seal) =>
 	new TributaryError("sealed", { detail: `Sealed since ${at}: ${reason}`, retryAfter: RETRY_AFTER });
 
-/** Seconds. */
-const RETRY_AFTER = 30;
-
 /** Answers everything with `sealed`, in the place of the API. */
-export async function serveSealed({ listen, tls }: Config, seal: Seal): Promise<{ close(): Promise<void> }> {
-	const answer: RequestListener = (_request: IncomingMessage, response: ServerResponse) => {
-		response.writeHead(503, {
-			"content-type": "application/problem+json",
-			"cache-control": "no-store",
-			"retry-after": `${RETRY_AFTER}`,
-			connection: "close",
-		});
-		response.end(JSON.stringify(toProblem(sealedError(seal))));
-	};
-	const server = tls === null ? createServer(answer) : createTlsServer(tlsOptions(tls), answer);
-	await listenWith(server, listen);
-	return {
-		close: () =>
-			new Promise((resolve) => {
-				server.close(() => resolve());
-				server.closeAllConnections();
-			}),
-	};
-}
+export const serveSealed = (config: Config, seal: Seal): Promise<StandIn> =>
+	serveInstead(config, () => sealedError(seal));
 
 /** How often it is looked whether the seal was put or broken. Milliseconds: within a second nothing is answered any more. */
 const LOOK = 200;

@@ -1,8 +1,9 @@
 import { Client, type ClientOptions } from "@elastic/elasticsearch";
-import { TributaryError } from "../../errors.ts";
+import { type ErrorCode, TributaryError } from "../../errors.ts";
 import { CheckedTransport } from "./answers.ts";
-import { clusterFault, named } from "./faults.ts";
+import { named } from "./faults.ts";
 import type { IndexMapping } from "./mapping.ts";
+import { startWait, type WhilePassing } from "./start-wait.ts";
 import { WatchedConnection } from "./watched-connection.ts";
 
 export interface ClusterSettings {
@@ -14,42 +15,36 @@ export interface ClusterSettings {
 	readonly account: { readonly apiKey: string } | { readonly username: string; readonly password: string };
 	/** What all names on the cluster begin with; lower-case letters, digits, `-`. */
 	readonly prefix: string;
-	/** Seconds to wait for the cluster when the engine opens. */
+	/** Seconds to wait for the cluster when a process starts. */
 	readonly startSeconds: number;
 	/** Milliseconds after which an unused store lets go of its memory; 5 minutes if absent. */
 	readonly idleMs?: number;
 	/** What new indices are made with; the newest mapping of this version if absent. */
 	readonly mapping?: IndexMapping;
 	/** Told with each try that failed. */
-	readonly onWait?: (code: string) => void;
+	readonly onWait?: (code: ErrorCode) => void;
 }
 
 const REQUEST_MS = 30_000;
 const RETRIES = 3;
-/** The first wait between tries at the start; each is twice the last, up to the second. */
-const WAIT_MS = [500, 5000] as const;
 const MAJOR = 9;
-/** Worth waiting for; anything else does not mend itself. */
-const PASSING: ReadonlySet<string> = new Set(["cluster-unreachable", "cluster-unavailable"]);
 
-/** @throws `cluster-unreachable` · `cluster-certificate` · `cluster-refused` · `cluster-version` */
-export async function connect(settings: ClusterSettings): Promise<Client> {
+/**
+ * @param prepare what the rest of the process finds done; may be repeated
+ * @throws `cluster-unreachable` · `cluster-certificate` · `cluster-refused` · `cluster-version` · what `prepare` throws
+ */
+export async function connect(
+	settings: ClusterSettings,
+	prepare: (client: Client) => Promise<void> = async () => {},
+	whilePassing: WhilePassing = startWait(settings.startSeconds, settings.onWait),
+): Promise<Client> {
 	const client = new Client(optionsOf(settings));
-	const until = performance.now() + settings.startSeconds * 1000;
-	for (let wait: number = WAIT_MS[0]; ; wait = Math.min(2 * wait, WAIT_MS[1])) {
-		try {
-			await demandVersion(client);
-			return client;
-		} catch (thrown) {
-			const fault = clusterFault(thrown);
-			const passes = fault instanceof TributaryError && PASSING.has(fault.code);
-			if (!passes || performance.now() + wait > until) {
-				await client.close();
-				throw fault;
-			}
-			settings.onWait?.(fault.code);
-			await new Promise((resolve) => setTimeout(resolve, wait));
-		}
+	try {
+		await whilePassing(() => demandVersion(client).then(() => prepare(client)));
+		return client;
+	} catch (fault) {
+		await client.close();
+		throw fault;
 	}
 }
 

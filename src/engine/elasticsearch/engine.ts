@@ -20,6 +20,7 @@ import { demandMapping, describe, loadMapping } from "./mapping.ts";
 import { asTheyAre, countPeople, migrate } from "./migration.ts";
 import { credentialsIndex, erasuresIndex, neededByAll, nextIndex, type StoreIndex, storeIndex } from "./names.ts";
 import { underAnotherKey } from "./rekey.ts";
+import { startWait, type WhilePassing } from "./start-wait.ts";
 import { ClusterStore } from "./store.ts";
 import { StoreKeys } from "./store-keys.ts";
 
@@ -37,6 +38,8 @@ export interface ClusterEngine extends Engine, StoreUpkeep {
 	readonly erasureLines: ReturnType<typeof erasureLines>;
 	/** @throws a named error where nobody would be answered now. One tenant's index that is not there is told to who asks for it. */
 	demandHealth(): Promise<void>;
+	/** Of a start that has more steps: they are waited for as long as is left of it. */
+	readonly whilePassing: WhilePassing;
 }
 
 interface Opened {
@@ -49,12 +52,16 @@ interface Opened {
  * @throws `cluster-unreachable` · `cluster-certificate` · `cluster-refused` · `cluster-version`
  */
 export async function openClusterEngine(settings: ClusterSettings): Promise<ClusterEngine> {
-	const operator = await connect(settings);
-	await makeCredentialsIndex(operator, credentialsIndex(settings.prefix));
-	const indices = new StoreIndices(operator, settings.mapping ?? loadMapping());
-	// An installation that is thrown away leaves nothing behind, and its names are below those of another.
-	if (!settings.prefix.includes(".")) await indices.putTemplate(settings.prefix);
-	return new Elasticsearch(operator, settings, indices);
+	const whilePassing = startWait(settings.startSeconds, settings.onWait);
+	const mapping = settings.mapping ?? loadMapping();
+	const prepare = async (operator: Client) => {
+		await makeCredentialsIndex(operator, credentialsIndex(settings.prefix));
+		// An installation that is thrown away leaves nothing behind, and its names are below those of another.
+		if (!settings.prefix.includes(".")) await new StoreIndices(operator, mapping).putTemplate(settings.prefix);
+	};
+	const operator = await connect(settings, prepare, whilePassing);
+	const indices = new StoreIndices(operator, mapping);
+	return new Elasticsearch(operator, settings, { indices, whilePassing });
 }
 
 async function makeCredentialsIndex(operator: Client, index: string): Promise<void> {
@@ -78,10 +85,16 @@ class Elasticsearch implements ClusterEngine {
 	readonly #indices: StoreIndices;
 	readonly #stores = new Map<string, Opened>();
 	readonly erasureLines: ClusterEngine["erasureLines"];
+	readonly whilePassing: WhilePassing;
 	readonly #timers: readonly NodeJS.Timeout[];
 	#isClosed = false;
 
-	constructor(operator: Client, { prefix, idleMs = IDLE_MS }: ClusterSettings, indices: StoreIndices) {
+	constructor(
+		operator: Client,
+		{ prefix, idleMs = IDLE_MS }: ClusterSettings,
+		{ indices, whilePassing }: { readonly indices: StoreIndices; readonly whilePassing: WhilePassing },
+	) {
+		this.whilePassing = whilePassing;
 		this.#operator = operator;
 		this.erasureLines = erasureLines(operator, erasuresIndex(prefix));
 		const most = mostKept();
