@@ -1,6 +1,18 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import {
+	closeSync,
+	constants,
+	existsSync,
+	mkdirSync,
+	openSync,
+	readFileSync,
+	statSync,
+	writeFileSync,
+	writeSync,
+} from "node:fs";
 import path from "node:path";
+import { text } from "node:stream/consumers";
+import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { openMemoryEngine } from "../../src/engine/memory/engine.ts";
 import { pkcs11Program } from "../../src/tenancy/key-service.ts";
@@ -142,6 +154,24 @@ describe.skipIf(SOFTHSM === undefined)("a key on a PKCS#11 token (SoftHSM2)", ()
 		expect(await codeOf(open(keyOf("one")))).toBe("wrong-key");
 	}, 60_000);
 
+	test("is looked for again where the module misses the token, as it does while another process signs in", async () => {
+		const tokens = (name: string) => `directories.tokendir = ${path.join(folder, name)}\n`;
+		mkdirSync(path.join(folder, "no-tokens"));
+		const pipe = path.join(folder, "pipe.conf");
+		execFileSync("mkfifo", [pipe]);
+		const given = ["--module", token.module, "--token", token.token, "--key", "one", "--pin-file", pinFile];
+		const env = { ...process.env, SOFTHSM2_CONF: pipe };
+		const child = spawn(process.execPath, [pkcs11Program(), ...given], { env, stdio: ["pipe", "pipe", "inherit"] });
+		child.stdin.end(JSON.stringify({ format: "tributary/key-service/v1", operation: "wrap", data: "QUJD" }));
+		const ended = new AbortController();
+		child.once("exit", () => ended.abort());
+		const [answer] = await Promise.all([
+			text(child.stdout),
+			feed(pipe, [tokens("no-tokens"), tokens("tokens")], ended.signal),
+		]);
+		expect(JSON.parse(answer || "null")).toEqual({ data: expect.any(String) });
+	}, 30_000);
+
 	test("a wrong PIN, a missing key and a PIN that others can read are told of", async () => {
 		expect(await codeOf(openVault(keyOf("none")))).toBe("invalid-configuration");
 		writeFileSync(path.join(folder, "wrong"), "9999", { mode: 0o600 });
@@ -156,3 +186,31 @@ describe.skipIf(SOFTHSM === undefined)("a key on a PKCS#11 token (SoftHSM2)", ()
 		);
 	}, 30_000);
 });
+
+/** Gives each reader of a named pipe the next of these texts. */
+async function feed(pipe: string, texts: readonly string[], ended: AbortSignal): Promise<void> {
+	/** null: nobody reads. */
+	const open = () => {
+		try {
+			return openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK);
+		} catch {
+			return null;
+		}
+	};
+	for (const text of texts) {
+		for (let file = open(); !ended.aborted; file = open()) {
+			if (file === null) {
+				await pause(1);
+				continue;
+			}
+			writeSync(file, text);
+			closeSync(file);
+			break;
+		}
+		// The next one is not for the same reader.
+		for (let file = open(); file !== null && !ended.aborted; file = open()) {
+			closeSync(file);
+			await pause(1);
+		}
+	}
+}

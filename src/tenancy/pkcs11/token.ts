@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import koffi from "koffi";
 
 /** The little of PKCS#11 2.40 that wrapping keys takes. Runs in a process of its own, see main.ts. */
@@ -37,6 +38,13 @@ const TAG_BYTES = 16;
 const TOKEN_INFO_BYTES = 256;
 const LABEL_BYTES = 32;
 const MOST_SLOTS = 256;
+/**
+ * How often a token is looked for before it is said that there is none: SoftHSM2 writes the token's file at each login, and misses a token whose
+ * file another process is writing in that moment.
+ */
+const LOOKS = 10;
+/** At random up to this long between two looks, milliseconds. */
+const PAUSE = 100;
 
 const Attribute = koffi.struct("CK_ATTRIBUTE", { type: "ulong", value: "void *", length: "ulong" });
 const Mechanism = koffi.struct("CK_MECHANISM", { mechanism: "ulong", parameter: "void *", length: "ulong" });
@@ -91,7 +99,7 @@ export async function openToken(options: {
 	};
 
 	initialize(null);
-	const session = signIn();
+	const session = signIn(await slotOf(options.label));
 	return {
 		generateKey: (label) => {
 			if (keyOf(label) !== null) throw new Error(`A key ${label} is on the token already.`);
@@ -111,16 +119,28 @@ export async function openToken(options: {
 		close: () => finalize(null),
 	};
 
-	function signIn(): bigint {
+	function signIn(slot: bigint): bigint {
 		const handle = Buffer.alloc(8);
-		openSession(slotOf(options.label), CK.serialSession | CK.readWrite, null, null, handle);
+		openSession(slot, CK.serialSession | CK.readWrite, null, null, handle);
 		const opened = handle.readBigUInt64LE();
 		login(opened, CK.user, options.pin, options.pin.length);
 		options.pin.fill(0);
 		return opened;
 	}
 
-	function slotOf(label: string): bigint {
+	async function slotOf(label: string): Promise<bigint> {
+		for (let look = 1; ; look++) {
+			const found = listedSlot(label);
+			if (found !== null) return found;
+			if (look === LOOKS) throw new Error(`There is no token ${label}.`);
+			// A module lists its tokens as they are when it begins.
+			finalize(null);
+			await pause(Math.random() * PAUSE);
+			initialize(null);
+		}
+	}
+
+	function listedSlot(label: string): bigint | null {
 		const slots = Buffer.alloc(8 * MOST_SLOTS);
 		const count = Buffer.alloc(8);
 		count.writeBigUInt64LE(BigInt(MOST_SLOTS));
@@ -131,7 +151,7 @@ export async function openToken(options: {
 			tokenInfo(slot, info);
 			if (info.toString("utf8", 0, LABEL_BYTES).trimEnd() === label) return slot;
 		}
-		throw new Error(`There is no token ${label}.`);
+		return null;
 	}
 
 	function keyOf(label: string): bigint | null {
