@@ -13,8 +13,8 @@ import { AS_OF, openWorld } from "./world.ts";
 const recognizer = createRecognizer(loadVocabulary());
 const profile = loadProfiles().get("default.v1", null);
 const read = (title: string) => readAd(JobAd.parse({ title, description: "-" }), recognizer);
-const titlesOf = (title: string) => {
-	const requirements = read(title).filter(({ kind }) => kind === "title");
+const titlesOf = async (title: string) => {
+	const requirements = (await read(title)).filter(({ kind }) => kind === "title");
 	const { query } = compileRequirements(requirements);
 	const { parts } = planQuery({ query, filters: {}, recognizer, profile, asOf: AS_OF.getTime() });
 	return { labels: requirements.map(({ label }) => label), parts: parts.map(({ clause }) => clause) };
@@ -37,16 +37,19 @@ describe("the title of an ad is one requirement and one part of the query", () =
 		["Jefe de Ventas", "Jefe de Ventas"],
 		["Director, Product Marketing", "Director Product Marketing"],
 		["Senior Manager, Data Science, Berlin", "Manager Data Science"],
-	])("%s", (written, label) => {
-		const { labels, parts } = titlesOf(written);
+	])("%s", async (written, label) => {
+		const { labels, parts } = await titlesOf(written);
 		expect(labels).toEqual([label]);
 		expect(parts).toHaveLength(1);
 		expect(parts[0]?.replace(/^\^|title:/gu, "")).toBe(label);
 	});
 
-	test("not the level of an occupation", () => {
-		expect(titlesOf("Lead Software Engineer").labels).toEqual(["Software Engineer"]);
-		expect(read("Lead Nurse").map(({ kind, label }) => `${kind} ${label}`)).toEqual(["title Nurse", "seniority Lead"]);
+	test("not the level of an occupation", async () => {
+		expect((await titlesOf("Lead Software Engineer")).labels).toEqual(["Software Engineer"]);
+		expect((await read("Lead Nurse")).map(({ kind, label }) => `${kind} ${label}`)).toEqual([
+			"title Nurse",
+			"seniority Lead",
+		]);
 	});
 });
 

@@ -32,17 +32,24 @@ const CLAUSE =
 	/[,;]|(?<![\p{L}])(?:(?:but|aber|mais|pero)(?![\p{L}])|(?:and|und|et|y|e)\s+(?=(?:ideally|preferably|idealerweise|vorzugsweise|idéalement|de préférence|idealmente|preferiblemente)(?![\p{L}])))/iu;
 
 /**
- * What the words around a place say of it: those of its own clause first; those of the whole sentence when they open it or close a
- * list ("Docker, Kubernetes and Helm are a plus").
- * @returns null when nothing is said
+ * Reads a sentence, once for all that it names. What it gives tells what the words around a place say of it: those of its own clause
+ * first; those of the whole sentence when they open it or close a list ("Docker, Kubernetes and Helm are a plus"); null when nothing
+ * is said.
  */
-export function wantedAt(sentence: string, at: Span): Wanted | null {
-	const bracket = brackets(sentence).find(({ start, end }) => at.start > start && at.end < end);
-	if (bracket === undefined) return saidOf(withoutBrackets(sentence), at);
-	const { start, end } = bracket;
-	const inside = saidOf(sentence.slice(start + 1, end - 1), { start: at.start - start - 1, end: at.end - start - 1 });
-	// "Docker (Swarm, Compose) is a plus".
-	return inside ?? saidOf(withoutBrackets(sentence), { start, end });
+export function cuesOf(sentence: string): (at: Span) => Wanted | null {
+	const bare = saidIn(withoutBrackets(sentence));
+	const bracketed = brackets(sentence).map(({ start, end }) => ({
+		start,
+		end,
+		saidOf: saidIn(sentence.slice(start + 1, end - 1)),
+	}));
+	return (at) => {
+		const bracket = bracketed.find(({ start, end }) => at.start > start && at.end < end);
+		if (bracket === undefined) return bare(at);
+		const inside = bracket.saidOf({ start: at.start - bracket.start - 1, end: at.end - bracket.start - 1 });
+		// "Docker (Swarm, Compose) is a plus".
+		return inside ?? bare(bracket);
+	};
 }
 
 const BRACKETS = /\((?<inner>[^()]*)\)/gu;
@@ -60,34 +67,53 @@ function isOnlyCue(text: string): boolean {
 	return tokenize(rest).every(isFiller);
 }
 
-function saidOf(sentence: string, at: Span): Wanted | null {
-	const clauses = clausesOf(sentence);
-	const own = clauses.find(({ start, end }) => at.start >= start && at.start < end);
-	const said = own === undefined ? null : cueIn(own.text);
-	// "Not required but a plus".
-	const next = own === undefined ? undefined : clauses[clauses.indexOf(own) + 1];
-	if (said === "unneeded" && next !== undefined && opensWithCue(next.text) && cueIn(next.text) === "wish")
-		return "wish";
-	if (said !== null) return said;
-	const first = clauses[0];
-	const last = clauses.at(-1);
-	// "No es necesario tener Kotlin, pero sí Java".
-	const ends = (cue: Wanted | null) => (cue === "unneeded" && BUT.test(sentence) ? null : cue);
-	if (first !== undefined && opensWithCue(first.text)) return ends(cueIn(first.text));
-	// "Very good German, English and French a plus": what has a grade of its own is no item of that list.
-	const isItem =
-		last !== undefined && JOINED.test(last.text) && !opensWithCue(last.text) && !GRADED.test(own?.text ?? "");
-	return isItem ? ends(cueIn(last.text)) : null;
+interface Clause extends Span {
+	readonly cue: Wanted | null;
+	readonly opens: boolean;
+	/** Whether it joins several things. */
+	readonly joins: boolean;
+	readonly graded: boolean;
 }
 
-function clausesOf(sentence: string): (Span & { readonly text: string })[] {
-	const clauses = [];
+function saidIn(sentence: string): (at: Span) => Wanted | null {
+	const clauses = clausesOf(sentence);
+	const [first, last] = [clauses[0], clauses.at(-1)];
+	return (at) => {
+		const place = clauses.findIndex(({ start, end }) => at.start >= start && at.start < end);
+		const [own, next] = place < 0 ? [] : [clauses[place], clauses[place + 1]];
+		const said = own?.cue ?? null;
+		// "Not required but a plus".
+		if (said === "unneeded" && next?.opens === true && next.cue === "wish") return "wish";
+		if (said !== null) return said;
+		// "No es necesario tener Kotlin, pero sí Java".
+		const ends = (cue: Wanted | null) => (cue === "unneeded" && BUT.test(sentence) ? null : cue);
+		if (first?.opens === true) return ends(first.cue);
+		// "Very good German, English and French a plus": what has a grade of its own is no item of that list.
+		const isItem = last?.joins === true && !last.opens && own?.graded !== true;
+		return isItem ? ends(last.cue) : null;
+	};
+}
+
+const BETWEEN_CLAUSES = new RegExp(`(${CLAUSE.source})`, "iu");
+const ONLY_BETWEEN = new RegExp(`^(?:${CLAUSE.source})$`, "iu");
+
+function clausesOf(sentence: string): Clause[] {
+	const clauses: Clause[] = [];
 	let start = 0;
-	for (const part of sentence.split(new RegExp(`(${CLAUSE.source})`, "iu"))) {
-		clauses.push({ start, end: start + part.length, text: part });
-		start += part.length;
+	for (const text of sentence.split(BETWEEN_CLAUSES)) {
+		const end = start + text.length;
+		if (/\p{L}{2}/u.test(text) && !ONLY_BETWEEN.test(text))
+			clauses.push({
+				start,
+				end,
+				cue: cueIn(text),
+				opens: opensWithCue(text),
+				joins: JOINED.test(text),
+				graded: GRADED.test(text),
+			});
+		start = end;
 	}
-	return clauses.filter(({ text }) => /\p{L}{2}/u.test(text) && !new RegExp(`^(?:${CLAUSE.source})$`, "iu").test(text));
+	return clauses;
 }
 
 function cueIn(text: string): Wanted | null {
@@ -102,8 +128,7 @@ function cueIn(text: string): Wanted | null {
 function opensWithCue(text: string): boolean {
 	const head = text
 		.replace(/^[^\p{L}]+/u, "")
-		.split(/\s+/)
-		.slice(0, 3)
+		.split(/\s+/, 3)
 		.join(" ");
 	return cueIn(head) !== null;
 }

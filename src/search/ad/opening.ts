@@ -5,7 +5,7 @@ import type { Span } from "../../domain/query.ts";
 import { isWellKnown } from "../natural/bare-places.ts";
 import { placeAt } from "../natural/place-words.ts";
 import { beforeAnybodyMark, hasAnybodyMark, leads } from "./read-title.ts";
-import { linesOfAd } from "./sections.ts";
+import { type AdBody, linesOfAd } from "./sections.ts";
 
 /** The title and the place of an ad that was pasted as one text: those of the lines above it, else those of "We are looking for ...". */
 
@@ -57,11 +57,12 @@ const BEFORE_PLACE = /(?<=\s)(?:in|near|at|for|für|bei|nach|à|en)\s+(?:\d{4,5}
 const SENTENCE = /[^.!?]{1,400}/gu;
 
 /** Title and place of the text as written; a place is one that the gazetteer knows. */
-export function openingOf(text: string, recognizer: Recognizer): Opening {
+export async function openingOf(body: AdBody): Promise<Opening> {
+	const { text, recognizer } = body;
 	const above = headingOf(text, recognizer);
 	if (above.title !== null && above.place !== null) return above;
 	const marked = above.title === null ? markedIn(text, recognizer) : NOTHING;
-	const said = marked.title === null ? soughtIn(text, recognizer) : marked;
+	const said = marked.title === null ? await soughtIn(body) : marked;
 	return { title: above.title ?? said.title, place: above.place ?? said.place };
 }
 
@@ -223,9 +224,10 @@ function placeOf(text: string, at: number, recognizer: Recognizer): Span | null 
 }
 
 /** "We are looking for a nurse in Aberdeen": who, and where. */
-function soughtIn(text: string, recognizer: Recognizer): Opening {
-	for (const { kind, text: line, start } of linesOfAd(text)) {
+async function soughtIn({ lines, recognizer, pause }: AdBody): Promise<Opening> {
+	for (const { kind, text: line, start } of lines) {
 		if (kind === "aside") continue;
+		await pause();
 		for (const { index, 0: sentence } of line.matchAll(SENTENCE)) {
 			const title = soughtTitle(sentence, recognizer);
 			if (title === null) continue;

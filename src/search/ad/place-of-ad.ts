@@ -1,12 +1,12 @@
-import type { Recognizer } from "../../analysis/recognizer.ts";
 import { tokenize } from "../../analysis/tokenize.ts";
 import type { Span } from "../../domain/query.ts";
 import type { JobAd, Requirement, RequirementEvidence } from "../../domain/requirement.ts";
 import { isWellKnown } from "../natural/bare-places.ts";
 import { type NamedPlace, placeAt } from "../natural/place-words.ts";
 import { placesBehind } from "../natural/places.ts";
+import { everyMatch } from "../phrases/found.ts";
 import { placeRequirement, placesRequirement } from "../requirement/place.ts";
-import { type AdLine, linesOfAd } from "./sections.ts";
+import type { AdBody, AdLine } from "./sections.ts";
 
 /** Where the job of an ad is: sent beside the text, in a line of its own, beside the title, or in a sentence. */
 
@@ -60,11 +60,11 @@ const ELSEWHERE =
 const GENITIVE = /^\p{Lu}\p{L}+(?=s(?![\p{L}\p{N}]))/u;
 
 /** @param beside what stands beside the title of the text, or in the title that was sent */
-export function placeOfAd(
+export async function placeOfAd(
 	ad: JobAd,
 	beside: (Span & { readonly source?: string }) | null,
-	recognizer: Recognizer,
-): PlaceOfAd | null {
+	body: AdBody,
+): Promise<PlaceOfAd | null> {
 	if (ad.location !== undefined) {
 		const place = placeRequirement(ad.location);
 		const { length } = ad.location;
@@ -72,7 +72,7 @@ export function placeOfAd(
 			? null
 			: { place, evidence: { source: "location", start: 0, end: length, text: ad.location.slice(0, 200) } };
 	}
-	return inLine(ad.description) ?? besideTitle(ad, beside) ?? inSentence(ad.description, recognizer);
+	return inLine(ad.description) ?? besideTitle(ad, beside) ?? (await inSentence(body));
 }
 
 const evidenceOf = (text: string, { start, end }: Span): RequirementEvidence => ({
@@ -122,22 +122,42 @@ function besideTitle(
 }
 
 /** The sentences that say where the company wants people, then those that say where it is; from afar is as good. */
-function inSentence(text: string, recognizer: Recognizer): PlaceOfAd | null {
-	const lines = linesOfAd(text).filter(({ kind }) => kind !== "aside");
+async function inSentence(body: AdBody): Promise<PlaceOfAd | null> {
+	const { text, recognizer } = body;
 	const isPlace = ({ name }: NamedPlace) =>
 		!recognizer
 			.skills(tokenize(name), { context: "list" })
 			.some(({ label }) => label.toLowerCase().startsWith(name.toLowerCase()));
-	const find = (read: (line: string) => readonly NamedPlace[]) => lines.map((line) => moved(read(line.text), line));
-	const all = [find(sitesIn), find((line) => behind(line, BASED)), find(soughtIn)];
-	const at = all.map((found) => found.find((places) => places.some(isPlace))).find((places) => places !== undefined);
-	const afar = find((line) => behind(line, AFAR)).find((places) => places.length > 0);
+	const isNamed = (places: readonly NamedPlace[]) => places.some(isPlace);
+	const at =
+		(await firstIn(body, sitesIn, isNamed)) ??
+		(await firstIn(body, (line) => behind(line, BASED), isNamed)) ??
+		(await firstIn(body, soughtIn, isNamed));
+	const afar = await firstIn(
+		body,
+		(line) => behind(line, AFAR),
+		(places) => places.length > 0,
+	);
 	const places = [...(at ?? []), ...(afar ?? [])].filter(isPlace);
 	const [first] = places;
 	const place = placesRequirement(text, places);
 	return first === undefined || place === null
 		? null
 		: { place: { ...place, role: "wish" }, evidence: evidenceOf(text, first) };
+}
+
+/** The places of the first line that says what is meant. */
+async function firstIn(
+	{ lines, pause }: AdBody,
+	read: (line: string) => readonly NamedPlace[],
+	isMeant: (places: readonly NamedPlace[]) => boolean,
+): Promise<NamedPlace[] | null> {
+	for (const line of lines) {
+		await pause();
+		const places = line.kind === "aside" ? [] : moved(read(line.text), line);
+		if (isMeant(places)) return places;
+	}
+	return null;
 }
 
 const moved = (places: readonly NamedPlace[], { start }: AdLine): NamedPlace[] =>
@@ -148,8 +168,8 @@ const sitesIn = (line: string): readonly NamedPlace[] =>
 
 /** The places behind the first match of a form that has any. */
 function behind(line: string, form: RegExp): readonly NamedPlace[] {
-	for (const { index, 0: words } of line.matchAll(form)) {
-		const places = placesAt(line, index + words.length);
+	for (const { end } of everyMatch(line, form, () => true)) {
+		const places = placesAt(line, end);
 		if (places.length > 0) return places;
 	}
 	return [];

@@ -2,7 +2,7 @@ import { isFiller } from "../../analysis/stop-words.ts";
 import { tokenize } from "../../analysis/tokenize.ts";
 import { languageLabel, languageNamed, languageQuery } from "../phrases/languages.ts";
 import { phraseQuery } from "../requirement/query-text.ts";
-import { wantedAt } from "./cues.ts";
+import { cuesOf } from "./cues.ts";
 import type { Mention } from "./mentions.ts";
 import type { AdLine } from "./sections.ts";
 
@@ -26,8 +26,12 @@ const SENTENCE =
 	/^(?:we|you|our|your|they|it|this|wir|sie|du|unsere?|ihre?|deine?|nous|vous|votre|notre|nuestr[oa]s?)(?!\p{L})/iu;
 
 /** Only a list is read so: its items stand below each other, or behind bullets. */
-const isItem = (ad: string, { start, text }: AdLine): boolean =>
-	BULLET.test(text.trimStart()) || !/\n[^\S\n]*\n[^\S\n]*$/u.test(ad.slice(0, start));
+function isItem(ad: string, { start, text }: AdLine): boolean {
+	if (BULLET.test(text.trimStart())) return true;
+	const before = ad.slice(0, start);
+	const blank = before.slice(before.trimEnd().length);
+	return blank.split("\n", 3).length < 3;
+}
 
 /** What a line of a list asks for where nothing known covers it: languages, or its words as they are written. */
 export function plainMentions(ad: string, line: AdLine): Mention[] {
@@ -37,7 +41,7 @@ export function plainMentions(ad: string, line: AdLine): Mention[] {
 	const at = { start: from, end: from + item.length };
 	const tokens = tokenize(item);
 	if (tokens.length > MOST_WORDS || NO_NAME.test(item) || SENTENCE.test(item)) return [];
-	if (wantedAt(line.text, at) === "unneeded") return [];
+	if (cuesOf(line.text)(at) === "unneeded") return [];
 	const codes = item.split(BETWEEN).map(languageNamed);
 	const languages = codes.filter((code) => code !== null);
 	if (languages.length === codes.length)

@@ -2,15 +2,16 @@ import type { Recognizer } from "../../analysis/recognizer.ts";
 import { tokenize } from "../../analysis/tokenize.ts";
 import type { Span } from "../../domain/query.ts";
 import type { JobAd, Requirement, RequirementEvidence, RequirementRole } from "../../domain/requirement.ts";
+import { createPauses } from "../../tenancy/pauses.ts";
 import { phraseQuery, skillQuery } from "../requirement/query-text.ts";
 import { asksNothing, demands } from "./blurb.ts";
-import { wantedAt } from "./cues.ts";
+import { cuesOf, type Wanted } from "./cues.ts";
 import { type Mention, mentionsIn, saysWhatToBring } from "./mentions.ts";
 import { openingOf, placeOfTitle } from "./opening.ts";
 import { placeOfAd } from "./place-of-ad.ts";
 import { plainMentions } from "./plain-lines.ts";
 import { readTitle } from "./read-title.ts";
-import { type AdLine, linesOfAd, type SectionKind } from "./sections.ts";
+import { type AdBody, type AdLine, linesOfAd, type SectionKind } from "./sections.ts";
 
 /** Requirements that are kept; the weakest go first. */
 const MOST = 40;
@@ -27,22 +28,24 @@ type Draft = Omit<Requirement, "evidence"> & { readonly evidence: RequirementEvi
  * What an ad asks for, by rules: its title, its list of skills, its place, and what its text names, each with the places that say so.
  * What stands under "Requirements" must be there, what stands under "Nice to have" or is called a plus is a wish; words of the
  * sentence win over the heading; a short line of such a list that nothing known covers is a weak wish for its words. Skills of the tasks alone are weak wishes; what the company says of itself asks for nothing.
- * The strongest come first.
+ * The strongest come first. Others get their turn while a long ad is read.
  */
-export function readAd(ad: JobAd, recognizer: Recognizer): Requirement[] {
+export async function readAd(ad: JobAd, recognizer: Recognizer): Promise<Requirement[]> {
+	const { description: text } = ad;
+	const body: AdBody = { text, lines: linesOfAd(text), recognizer, pause: createPauses() };
 	const drafts = new Map<string, Draft>();
 	const add = (draft: Omit<Draft, "evidence">, evidence: RequirementEvidence) => merge(drafts, draft, evidence);
-	const { title, place } = ad.title === undefined ? openingOf(ad.description, recognizer) : UNTITLED;
+	const { title, place } = ad.title === undefined ? await openingOf(body) : UNTITLED;
 	const inTitle = ad.title === undefined ? null : placeOfTitle(ad.title, recognizer);
 	if (ad.title !== undefined) {
 		addTitle({ source: "title", start: 0, text: without(ad.title, inTitle) }, recognizer, add);
 	}
-	if (title !== null) addTitle(partOf(ad.description, title), recognizer, add);
+	if (title !== null) addTitle(partOf(text, title), recognizer, add);
 	for (const skill of ad.skills) addListed(skill, recognizer, add);
 	const beside = inTitle === null ? place : { ...inTitle, source: "title" };
-	const where = placeOfAd(ad, beside, recognizer);
+	const where = await placeOfAd(ad, beside, body);
 	if (where !== null) add(where.place, where.evidence);
-	addText(ad.description, title, recognizer, add);
+	await addText(body, title, add);
 	return ordered([...drafts.values()]);
 }
 
@@ -105,20 +108,23 @@ function addListed(written: string, recognizer: Recognizer, add: Add): void {
 }
 
 /** @param title what was read as the title; its skills are not counted again */
-function addText(text: string, title: Span | null, recognizer: Recognizer, add: Add): void {
-	const lines = linesOfAd(text);
+async function addText({ text, lines, recognizer, pause }: AdBody, title: Span | null, add: Add): Promise<void> {
 	const hasList = lines.some(({ kind }) => kind === "must" || kind === "wish");
 	let plain = 0;
 	for (const line of lines) {
 		if (line.kind === "aside") continue;
 		for (const sentence of sentencesOf(line)) {
+			await pause();
 			if (asksNothing(sentence.text, line.kind === "intro")) continue;
 			const known = mentionsIn(sentence.text, recognizer, line.kind === "must" || line.kind === "wish");
 			const isWhole = sentence.text.trim() === line.text.trim();
 			const unknown = known.length === 0 && isWhole && plain < MOST_PLAIN ? plainMentions(text, line) : [];
 			plain += unknown.length;
-			for (const mention of [...known, ...unknown]) {
-				const graded = gradeOf(mention, sentence.text, line.kind, hasList);
+			const mentions = [...known, ...unknown];
+			if (mentions.length === 0) continue;
+			const said = saidBy(sentence.text, line.kind, hasList);
+			for (const mention of mentions) {
+				const graded = gradeOf(mention, said, line.kind);
 				if (graded === null) continue;
 				const start = sentence.start + mention.start;
 				const end = sentence.start + mention.end;
@@ -146,26 +152,37 @@ function sentencesOf({ text, start }: AdLine): { readonly text: string; readonly
 const STATED =
 	/(?<!\p{L})(?:(?:is|are|sind|ist|est|sont|es|son)\s+(?:\p{L}+\s+)?(?:required|mandatory|essential|a must|erforderlich|zwingend|voraussetzung|obligatoires?|exigée?s?|requise?s?|imprescindibles?|obligatori[oa]s?)|must have)(?!\p{L})/iu;
 
+/** What a sentence says of all that it names. */
+interface Said {
+	readonly cueAt: (at: Span) => Wanted | null;
+	readonly isStated: boolean;
+	readonly asks: boolean;
+}
+
+const saidBy = (sentence: string, section: SectionKind, hasList: boolean): Said => ({
+	cueAt: cuesOf(sentence),
+	isStated: STATED.test(sentence),
+	// An ad without lists says all that it asks for in its sentences; one with lists may say some of it before them.
+	asks: section === "intro" && (hasList ? saysWhatToBring(sentence) : demands(sentence)),
+});
+
 /** How strongly something is asked for; null where it is only talked about. */
 function gradeOf(
 	{ kind, soft, isSubject, inPassing, said, start, end }: Mention,
-	sentence: string,
+	{ cueAt, isStated, asks }: Said,
 	section: SectionKind,
-	hasList: boolean,
 ): { readonly role: RequirementRole; readonly weight: number } | null {
-	const cue = wantedAt(sentence, said ?? { start, end });
+	const cue = cueAt(said ?? { start, end });
 	if (isSubject === true && cue !== "unneeded") return { role: "wish", weight: WEIGHT.named };
 	const weight = soft === true ? WEIGHT.soft : WEIGHT.listed;
 	if (cue === "unneeded") return null;
 	// Whether they are a requirement at all only the reader can tell.
 	if (kind === "words" || inPassing === true) return { role: "wish", weight: WEIGHT.named };
 	// "At least one of": an amount of what is preferred makes no must of it.
-	if (section === "wish" && (cue === null || !STATED.test(sentence))) return { role: "wish", weight };
+	if (section === "wish" && (cue === null || !isStated)) return { role: "wish", weight };
 	if (cue !== null) return { role: cue, weight };
 	if (section === "must") return { role: soft === true ? "wish" : section, weight };
-	// An ad without lists says all that it asks for in its sentences; one with lists may say some of it before them.
-	if (section === "intro" && (hasList ? saysWhatToBring(sentence) : demands(sentence)))
-		return { role: soft === true ? "wish" : "must", weight };
+	if (asks) return { role: soft === true ? "wish" : "must", weight };
 	return kind === "skill" || kind === "certificate" ? { role: "wish", weight: Math.min(weight, WEIGHT.named) } : null;
 }
 

@@ -1,3 +1,4 @@
+import type { Recognizer } from "../../analysis/recognizer.ts";
 import type { Span } from "../../domain/query.ts";
 
 /** The parts of a job ad by their headings, in English, German, French and Spanish. */
@@ -8,6 +9,15 @@ export type SectionKind = "must" | "wish" | "tasks" | "aside" | "intro";
 export interface AdLine extends Span {
 	readonly text: string;
 	readonly kind: SectionKind;
+}
+
+/** The text of an ad while it is read. */
+export interface AdBody {
+	readonly text: string;
+	readonly lines: readonly AdLine[];
+	readonly recognizer: Recognizer;
+	/** To be awaited between its lines. */
+	readonly pause: () => Promise<void>;
 }
 
 const HEADINGS: readonly (readonly [Exclude<SectionKind, "intro">, string])[] = [

@@ -39,7 +39,7 @@ async function fitOf(
 	profile: string | undefined,
 ): Promise<Fit | null> {
 	const { title, description, skills, location } = job;
-	const requirements = readAd(JobAd.parse({ title, description, skills, location }), deps.recognizer);
+	const requirements = await readAd(JobAd.parse({ title, description, skills, location }), deps.recognizer);
 	if (requirements.length === 0) return null;
 	const { query } = compileRequirements(requirements);
 	const request = SearchRequest.parse({

@@ -35,7 +35,7 @@ export interface Matching {
 	/** How a query is read; touches nobody's data. @throws TributaryError `invalid-query` beyond the limits of a query */
 	understand(text: string, disabled: readonly string[]): Understood;
 	/** What an ad asks for, to be edited. */
-	read(ad: JobAd): Requirement[];
+	read(ad: JobAd): Promise<Requirement[]>;
 	/**
 	 * People for an ad, or for requirements that were edited.
 	 * @param options the id of a synchronized job, for the log, and what whoever asks has hidden
@@ -86,7 +86,7 @@ export function createMatching(deps: SearchDeps): Matching {
 				...(title === undefined ? {} : { title }),
 				...(location === undefined ? {} : { location }),
 			};
-			const asked = requirements ?? readAd(ad, recognizer);
+			const asked = requirements ?? (await readAd(ad, recognizer));
 			const found = await searchFor(deps, scope, {
 				requirements: asked,
 				paging,

@@ -3,8 +3,8 @@ import { JobAd } from "../../../src/domain/requirement.ts";
 import { readAd } from "../../../src/search/ad/read-ad.ts";
 import { recognizer } from "../world.ts";
 
-const placeIn = (description: string, title?: string) =>
-	readAd(JobAd.parse({ description, ...(title === undefined ? {} : { title }) }), recognizer).find(
+const placeIn = async (description: string, title?: string) =>
+	(await readAd(JobAd.parse({ description, ...(title === undefined ? {} : { title }) }), recognizer)).find(
 		({ kind }) => kind === "place",
 	);
 
@@ -27,9 +27,9 @@ test.each([
 	["Location\nLeeds", "Leeds", "a label in a line of its own"],
 	["Dienstort Leipzig", "Leipzig", "a label without a colon"],
 	["A nurse for our clinic in Hamburg, Leipzig or Berlin.", "Hamburg, Leipzig, Berlin", "any of several"],
-])("%j: the job is in %s (%s)", (description, label) => {
+])("%j: the job is in %s (%s)", async (description, label) => {
 	for (const title of [undefined, "Nurse"]) {
-		const place = placeIn(description, title);
+		const place = await placeIn(description, title);
 		expect(place?.label).toBe(label);
 		for (const { start, end, text } of place?.evidence ?? []) expect(description.slice(start, end)).toBe(text);
 	}
@@ -41,22 +41,22 @@ test.each([
 	["Location: see the last page of this long document, please", "no name"],
 	["Office work is part of the job.", "an office is no label here"],
 	["Remote in parts.", "no place"],
-])("%j names no place: %s", (description) => {
-	expect(placeIn(description)).toBeUndefined();
+])("%j names no place: %s", async (description) => {
+	expect(await placeIn(description)).toBeUndefined();
 });
 
 test.each([
 	["Nurse\nMercy Hospital, Phoenix, AZ\n\nText.", "Phoenix"],
 	["Nurse\nHamburg, Leipzig, Berlin\n\nText.", "Hamburg, Leipzig, Berlin"],
 	["Nurse\nBeautiful people, Reading\n\nText.", undefined],
-])("beside or below a title: %j", (description, label) => {
-	expect(placeIn(description)?.label).toBe(label);
+])("beside or below a title: %j", async (description, label) => {
+	expect((await placeIn(description))?.label).toBe(label);
 });
 
-test("what a label says is wanted, what a sentence says orders people", () => {
-	expect(placeIn("Standorte: Berlin, Leipzig")?.role).toBe("must");
-	expect(placeIn("Our team in Berlin.")?.role).toBe("wish");
-	expect(placeIn("Standorte: Berlin, Leipzig")?.query).toBe(
+test("what a label says is wanted, what a sentence says orders people", async () => {
+	expect((await placeIn("Standorte: Berlin, Leipzig"))?.role).toBe("must");
+	expect((await placeIn("Our team in Berlin."))?.role).toBe("wish");
+	expect((await placeIn("Standorte: Berlin, Leipzig"))?.query).toBe(
 		"location:Berlin OR near:Berlin~50km OR location:Leipzig OR near:Leipzig~50km",
 	);
 });

@@ -5,8 +5,8 @@ import { recognizer } from "../world.ts";
 
 /** Lines of a list of requirements that the vocabulary does not know are kept, to be seen and edited. */
 
-const read = (description: string) =>
-	readAd(JobAd.parse({ title: "-", description }), recognizer)
+const read = async (description: string) =>
+	(await readAd(JobAd.parse({ title: "-", description }), recognizer))
 		.filter(({ kind }) => kind !== "title")
 		.map(({ role, kind, query }) => `${role} ${kind} ${query}`);
 
@@ -25,19 +25,21 @@ test.each([
 	["- You will work with many people in our wards", [], "a sentence"],
 	["- We are a team.", [], "a short one"],
 	["\nApply today", [], "apart from the list"],
-])("%s -> %j: %s", (line, requirements) => {
-	expect(read(`Requirements\n${line}`)).toEqual(requirements);
+])("%s -> %j: %s", async (line, requirements) => {
+	expect(await read(`Requirements\n${line}`)).toEqual(requirements);
 });
 
-test("outside of a list of requirements nothing is kept so", () => {
-	expect(read("Benefits\n- Paediatric ventilation")).toEqual([]);
-	expect(read("Your tasks\n- Paediatric ventilation")).toEqual([]);
+test("outside of a list of requirements nothing is kept so", async () => {
+	expect(await read("Benefits\n- Paediatric ventilation")).toEqual([]);
+	expect(await read("Your tasks\n- Paediatric ventilation")).toEqual([]);
 });
 
-test("not without end, and each with its place", () => {
+test("not without end, and each with its place", async () => {
 	const word = (at: number) => String.fromCharCode(98 + at, 97, 114, 117, 107);
 	const description = `Requirements\n${Array.from({ length: 20 }, (_, at) => `- ${word(at)}`).join("\n")}`;
-	const found = readAd(JobAd.parse({ title: "-", description }), recognizer).filter(({ kind }) => kind === "words");
+	const found = (await readAd(JobAd.parse({ title: "-", description }), recognizer)).filter(
+		({ kind }) => kind === "words",
+	);
 	expect(found).toHaveLength(12);
 	const [first] = found[0]?.evidence ?? [];
 	expect(description.slice(first?.start, first?.end)).toBe("baruk");

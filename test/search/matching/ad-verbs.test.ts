@@ -7,8 +7,8 @@ import { loadVocabulary } from "../../../src/vocabulary.ts";
 /** Names of skills that are verbs and everyday words, too: what a sentence of an ad means by them. */
 
 const recognizer = createRecognizer(loadVocabulary());
-const skillsOf = (line: string) =>
-	readAd(JobAd.parse({ title: "-", description: `Requirements\n- ${line}` }), recognizer)
+const skillsOf = async (line: string) =>
+	(await readAd(JobAd.parse({ title: "-", description: `Requirements\n- ${line}` }), recognizer))
 		.filter(({ kind }) => kind === "skill")
 		.map(({ label }) => label);
 
@@ -18,8 +18,8 @@ test.each([
 	["Experience with customers and the ability to excel at work"],
 	["Experience in fast environments where you excel and react swiftly"],
 	["Go above and beyond, express ideas clearly, spark curiosity"],
-])("%s: names no skill", (line) => {
-	expect(skillsOf(line)).toEqual([]);
+])("%s: names no skill", async (line) => {
+	expect(await skillsOf(line)).toEqual([]);
 });
 
 test.each([
@@ -28,6 +28,6 @@ test.each([
 	["Sicher in Excel und Word", ["Excel", "Word"]],
 	["Outlook, Word and Excel", ["Outlook", "Word", "Excel"]],
 	["Experience with React, able to go the extra mile", ["React"]],
-])("%s: names %j", (line, skills) => {
-	expect(skillsOf(line).toSorted()).toEqual(skills.toSorted());
+])("%s: names %j", async (line, skills) => {
+	expect((await skillsOf(line)).toSorted()).toEqual(skills.toSorted());
 });

@@ -4,11 +4,12 @@ import { readAd } from "../../../src/search/ad/read-ad.ts";
 import { recognizer } from "../world.ts";
 
 const read = (description: string, title = "-") => readAd(JobAd.parse({ title, description }), recognizer);
-const brief = (description: string) =>
-	read(description)
+const brief = async (description: string) =>
+	(await read(description))
 		.filter(({ kind }) => kind !== "title")
 		.map(({ role, kind, query }) => `${role} ${kind} ${query}`);
-const label = (description: string, wanted: string) => read(description).find(({ kind }) => kind === wanted)?.label;
+const label = async (description: string, wanted: string) =>
+	(await read(description)).find(({ kind }) => kind === wanted)?.label;
 
 test.each([
 	["You need very good German.", ["must language language:de"], "how well says that it is spoken"],
@@ -63,28 +64,29 @@ test.each([
 		"idealerweise is said of what follows",
 	],
 	["Requirements\n- Erfahrung mit Go", ["must skill Go"], "an everyday word behind what says that it is known"],
-])("%j asks for %j: %s", (description, asked) => {
-	expect(brief(description)).toEqual(asked);
+])("%j asks for %j: %s", async (description, asked) => {
+	expect(await brief(description)).toEqual(asked);
 });
 
-test("the level of a language is shown as it is written, and not compared", () => {
-	expect(label("Deutschkenntnisse mindestens auf B2-Niveau", "language")).toBe("German (B2)");
-	expect(label("Sehr gute Deutschkenntnisse (mind. C1)", "language")).toBe("German (C1)");
-	expect(label("Fließend Englisch", "language")).toBe("English (Fließend)");
-	expect(label("German is required", "language")).toBe("German");
-	const labels = (text: string) => read(text).flatMap((one) => (one.kind === "language" ? [one.label] : []));
-	expect(labels("Deutsch (C1) und Englisch (B2)")).toEqual(["German (C1)", "English (B2)"]);
-	expect(labels("German C1 and fluent English")).toEqual(["German (C1)", "English (fluent)"]);
-	expect(read("English C1, fluent German").map((one) => one.label)).toEqual(
+test("the level of a language is shown as it is written, and not compared", async () => {
+	expect(await label("Deutschkenntnisse mindestens auf B2-Niveau", "language")).toBe("German (B2)");
+	expect(await label("Sehr gute Deutschkenntnisse (mind. C1)", "language")).toBe("German (C1)");
+	expect(await label("Fließend Englisch", "language")).toBe("English (Fließend)");
+	expect(await label("German is required", "language")).toBe("German");
+	const labels = async (text: string) =>
+		(await read(text)).flatMap((one) => (one.kind === "language" ? [one.label] : []));
+	expect(await labels("Deutsch (C1) und Englisch (B2)")).toEqual(["German (C1)", "English (B2)"]);
+	expect(await labels("German C1 and fluent English")).toEqual(["German (C1)", "English (fluent)"]);
+	expect((await read("English C1, fluent German")).map((one) => one.label)).toEqual(
 		["-", "English (C1)", "German (fluent)"].slice(1),
 	);
 });
 
-test("years of a skill are said to be asked for in all", () => {
-	expect(label("5+ years of experience with Java", "years")).toBe(
+test("years of a skill are said to be asked for in all", async () => {
+	expect(await label("5+ years of experience with Java", "years")).toBe(
 		"at least 5 years of experience in all (the ad: with Java)",
 	);
-	expect(label("1 year of experience", "years")).toBe("at least 1 year of experience");
+	expect(await label("1 year of experience", "years")).toBe("at least 1 year of experience");
 });
 
 test.each([
@@ -100,16 +102,16 @@ test.each([
 	["What's in it for you?\n- Marketing", "a heading"],
 	["Ihre Vorteile\n- Marketing", "a German heading"],
 	["¿Qué ofrecemos?\n- Marketing", "a Spanish heading"],
-])("%j asks for nothing: %s", (description) => {
-	expect(brief(`${description}\nJava is required.`)).not.toContainEqual(expect.stringContaining("Marketing"));
+])("%j asks for nothing: %s", async (description) => {
+	expect(await brief(`${description}\nJava is required.`)).not.toContainEqual(expect.stringContaining("Marketing"));
 });
 
-test("what people should bring is read although it stands beside what the company is", () => {
-	expect(brief("Our clients love us, and you know Java.")).toEqual(["must skill Java"]);
+test("what people should bring is read although it stands beside what the company is", async () => {
+	expect(await brief("Our clients love us, and you know Java.")).toEqual(["must skill Java"]);
 });
 
-test("a list that lost its line breaks is read as one", () => {
-	expect(brief("Requirements • Java • Docker • Nice to have • Kotlin")).toEqual([
+test("a list that lost its line breaks is read as one", async () => {
+	expect(await brief("Requirements • Java • Docker • Nice to have • Kotlin")).toEqual([
 		"must skill Java",
 		"must skill Docker",
 		"wish skill Kotlin",
@@ -120,18 +122,21 @@ test.each([
 	["Lead Purchasing (m/w/d)", ["title:Lead title:Purchasing"], "who leads others has that for a title"],
 	["Senior Java Developer", ["title:Java title:Developer", "title:Senior"], "a level of a title"],
 	["Lead Java Developer", ["title:Java title:Developer", "title:Lead"], "a level of a title that is known"],
-])("%s asks for %j: %s", (title, queries) => {
-	const found = read("-", title).filter(({ kind }) => kind === "title" || kind === "seniority");
+])("%s asks for %j: %s", async (title, queries) => {
+	const found = (await read("-", title)).filter(({ kind }) => kind === "title" || kind === "seniority");
 	expect(found.map(({ query }) => query)).toEqual(queries);
 });
 
-test("a pasted line that begins with a level of leading is a title", () => {
-	const found = readAd(JobAd.parse({ description: "Lead Purchasing\n\nWe wait for you." }), recognizer);
+test("a pasted line that begins with a level of leading is a title", async () => {
+	const found = await readAd(JobAd.parse({ description: "Lead Purchasing\n\nWe wait for you." }), recognizer);
 	expect(found[0]?.query).toBe("title:Lead title:Purchasing");
 });
 
-test("a title with the mark that anybody may apply is one, whatever follows", () => {
-	const found = readAd(JobAd.parse({ description: "Dachdecker (m/w/d) für unsere Baustelle\n\nText." }), recognizer);
+test("a title with the mark that anybody may apply is one, whatever follows", async () => {
+	const found = await readAd(
+		JobAd.parse({ description: "Dachdecker (m/w/d) für unsere Baustelle\n\nText." }),
+		recognizer,
+	);
 	expect(found[0]?.query).toBe("title:Dachdecker");
 });
 
@@ -141,7 +146,7 @@ test.each([
 	["Vous avez 3 ans d'expérience en Java.\nProfil :\n- Docker", ["years:>=3", "Java", "Docker"]],
 	["You have the opportunity to work with Java.\nRequirements:\n- Docker", ["Docker"]],
 	["Sie haben die Möglichkeit, mit Java zu arbeiten.\nAnforderungen:\n- Docker", ["Docker"]],
-])("%j: what people should bring is a requirement before the heading, too", (ad, queries) => {
-	const demanded = read(ad).filter(({ role, kind }) => role === "must" && kind !== "title");
+])("%j: what people should bring is a requirement before the heading, too", async (ad, queries) => {
+	const demanded = (await read(ad)).filter(({ role, kind }) => role === "must" && kind !== "title");
 	expect(demanded.map(({ query }) => query)).toEqual(queries);
 });
