@@ -58,7 +58,7 @@ export type AccessReport = z.output<typeof AccessReport>;
 
 export interface ReportDeps {
 	readonly clock: Clock;
-	readonly audit: Pick<AuditReader, "read">;
+	readonly audit: Pick<AuditReader, "read" | "asLogged">;
 }
 
 /**
@@ -82,7 +82,7 @@ export async function accessReport(scope: Scope, deps: ReportDeps, whom: Whom): 
 			store.read("signal", { keys }),
 			store.read("lab", { keys }),
 			store.read("activity", { keys: candidateIds.map(activityKey) }),
-			accessesOf(scope, deps, new Set(candidateIds)),
+			accessesOf(scope, deps, candidateIds),
 		]);
 		const value: AccessReport = {
 			format: REPORT_FORMAT,
@@ -116,7 +116,8 @@ function ownPart({ id, record }: StoredRecord, keys: ReadonlySet<string>) {
 const PAGE = 1000;
 const MOST_ACCESSES = 10_000;
 
-async function accessesOf(scope: Scope, { audit }: ReportDeps, ids: ReadonlySet<string>) {
+async function accessesOf(scope: Scope, { audit }: ReportDeps, candidateIds: readonly string[]) {
+	const ids = new Set(await audit.asLogged(scope.tenant.id, candidateIds));
 	const found: AccessReport["accesses"] = [];
 	for (let after = 0; found.length < MOST_ACCESSES; ) {
 		const page = await audit.read(scope.tenant.id, { after, limit: PAGE });

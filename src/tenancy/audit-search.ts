@@ -18,6 +18,9 @@ export const AuditFilter = z.strictObject({
 });
 export type AuditFilter = z.output<typeof AuditFilter>;
 
+/** A filter with everything that an id may stand for in an entry. */
+type EntryFilter = Omit<AuditFilter, "about"> & { readonly about?: readonly string[] | undefined };
+
 export interface AuditFound {
 	/** Newest first. */
 	readonly items: readonly AuditEntry[];
@@ -38,7 +41,7 @@ const PAGE = 1000;
 /** @param newest a page of entries below a number, newest first */
 export async function searchAudit(
 	newest: (page: AuditSearch) => Promise<readonly AuditEntry[]>,
-	filter: AuditFilter,
+	filter: EntryFilter,
 	{ before, limit }: AuditSearch,
 ): Promise<AuditFound> {
 	const items: AuditEntry[] = [];
@@ -64,7 +67,7 @@ export async function searchAudit(
 /** Milliseconds. */
 const CLOCKS = 60_000;
 
-function testOf({ actions, actor, outcomes, about, since, until }: AuditFilter): (entry: AuditEntry) => boolean {
+function testOf({ actions, actor, outcomes, about, since, until }: EntryFilter): (entry: AuditEntry) => boolean {
 	const [from, to] = [since, until].map((time) => (time === undefined ? null : Date.parse(time)));
 	return (entry) =>
 		(actions === undefined || actions.includes(entry.action)) &&
@@ -75,7 +78,7 @@ function testOf({ actions, actor, outcomes, about, since, until }: AuditFilter):
 		(about === undefined || isAbout(entry, about));
 }
 
-function isAbout({ subject, result }: AuditEntry, id: string): boolean {
+function isAbout({ subject, result }: AuditEntry, anyOf: readonly string[]): boolean {
 	const ids: readonly unknown[] = [...Object.values(subject).flat(), ...(result.ids ?? [])];
-	return ids.includes(id);
+	return anyOf.some((id) => ids.includes(id));
 }

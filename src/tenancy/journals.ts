@@ -10,6 +10,7 @@ import { type AuditTree, createAuditTree, type SignedHead } from "./audit-tree.t
 import { type AuditVerdict, verifyAuditLog } from "./audit-verify.ts";
 import type { Clock } from "./clock.ts";
 import { readDisposal } from "./disposal/disposal-record.ts";
+import { type LoggedIds, loggedIds, withLoggedIds } from "./logged-ids.ts";
 import { retryOnConflict } from "./optimistic.ts";
 import { type Access, recordAccess } from "./recording.ts";
 import type { StatementKey } from "./signed-json.ts";
@@ -26,6 +27,8 @@ export interface AuditReader {
 	latest(tenant: TenantId, limit: number): Promise<readonly AuditEntry[]>;
 	/** Entries that pass a filter, newest first. @throws `tenant-unavailable` */
 	search(tenant: TenantId, filter: AuditFilter, page: AuditSearch): Promise<AuditFound>;
+	/** As ids may stand in its entries: a digest in the place of one that may be an e-mail address. @throws `tenant-unavailable` */
+	asLogged(tenant: TenantId, ids: readonly string[]): Promise<readonly string[]>;
 	/**
 	 * Also of a log that is gone or not this tenant's: that is a bad verdict.
 	 * @param witnessed a head that was noted earlier, outside
@@ -50,6 +53,7 @@ interface Journal {
 	readonly tree: AuditTree;
 	/** For digests of query texts. */
 	readonly digestKey: Buffer;
+	readonly ids: LoggedIds;
 }
 
 /** Whose log it is, and what opens it: a tenant's record, or what is left of it when the tenant is erased. */
@@ -143,9 +147,11 @@ async function openJournal(options: JournalsOptions, { tenant, keys }: LogOwner)
 	const digestKey = await withKeys([await stores.dataKey(name, keys.audit)], async ([key]) =>
 		vault.keep(deriveKey(key, "audit-digest")),
 	);
+	const ids = loggedIds(digestKey);
 	return {
 		store,
-		log: createAuditLog({ store, tenant: tenant.id, headKeys, sink: options.sink }),
+		ids,
+		log: withLoggedIds(createAuditLog({ store, tenant: tenant.id, headKeys, sink: options.sink }), ids),
 		tree: createAuditTree({ store, tenant: tenant.id, key: options.headSigner, now: options.clock }),
 		headKeys,
 		digestKey,
@@ -169,8 +175,14 @@ function readerOf(journalOf: (tenant: TenantId) => Promise<Journal>): AuditReade
 		read: async (tenant, page) => (await journalOf(tenant)).log.read(page),
 		latest: async (tenant, limit) => (await journalOf(tenant)).log.latest(limit),
 		search: async (tenant, filter, page) => {
-			const { log } = await journalOf(tenant);
-			return searchAudit(({ before, limit }) => log.latest(limit, before), filter, page);
+			const { log, ids } = await journalOf(tenant);
+			const { about, ...rest } = filter;
+			const wanted = { ...rest, about: about === undefined ? undefined : ids.anyOf(about) };
+			return searchAudit(({ before, limit }) => log.latest(limit, before), wanted, page);
+		},
+		asLogged: async (tenant, given) => {
+			const { ids } = await journalOf(tenant);
+			return given.flatMap((id) => ids.anyOf(id));
 		},
 		signedHead: async (tenant) => (await journalOf(tenant)).tree.signedHead(),
 		inclusion: async (tenant, seq, size) => (await journalOf(tenant)).tree.inclusion(seq, size),

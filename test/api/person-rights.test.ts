@@ -258,6 +258,17 @@ describe("a person who asks what is known of him", () => {
 	])("of %s there is no report", async (_, body, status) => {
 		expect((await report(body)).statusCode).toBe(status);
 	});
+
+	test("R37: is told of every access where the ATS calls him by his address, which is in no entry of the log", async () => {
+		await wire.put("/v2/atsCandidates", { [wire.candidateKey(EMAIL)]: candidate({ emailAddresses: [EMAIL] }) });
+		expect(await exists(EMAIL)).toBe(true);
+		const made = (await report({ candidateId: EMAIL })).json();
+		const actions = made.accesses.map(({ action }: { action: string }) => action);
+		expect(actions).toEqual(expect.arrayContaining(["sync.write", "candidate.read"]));
+		const { items } = (await wire.v1("GET", `/v1/audit/search?about=${encodeURIComponent(EMAIL)}`)).json();
+		expect(items.length).toBeGreaterThanOrEqual(actions.length);
+		expect(JSON.stringify(await wire.tenancy.audit.latest("acme" as never, 1000))).not.toContain(CANARY);
+	});
 });
 
 test("R21: what is overwritten under a legal hold is kept, of him as well, until the hold has ended", async () => {
