@@ -24,7 +24,7 @@ import { readJsonResume } from "./structured/json-resume.ts";
 import { readLinkedInExport } from "./structured/linkedin-export.ts";
 
 /** Moves with every change that can change a result. */
-export const PARSER_VERSION = "2.19.0";
+export const PARSER_VERSION = "2.20.0";
 
 export interface ParseInput {
 	readonly bytes: Uint8Array;

@@ -36,6 +36,10 @@ describe("employer and title in either order, with any separator", () => {
 			"Ejecutiva de ventas",
 			"Aceites Verdes S.A. de C.V.",
 		],
+		["Account Executive, Salesforce, Chicago, IL    2019 – 2020", "Account Executive", "Salesforce"],
+		["Account Executive, Cerner, Kansas City, MO    2019 – 2020", "Account Executive", "Cerner"],
+		["Controller, Snowflake, Bozeman, MT    2019 – 2020", "Controller", "Snowflake"],
+		["OTR Driver, Schneider National, Green Bay, WI    2019 – 2020", "OTR Driver", "Schneider National"],
 		["Auditor, First Northmont Bank, Denver, CO    2019 – 2020", "Auditor", "First Northmont Bank"],
 		["Nurse, Silver Holdings, Inc.    2019 – 2020", "Nurse", "Silver Holdings, Inc."],
 	])("%s", async (header, position, name) => {

@@ -65,3 +65,22 @@ describe("a name whose letters stand apart", () => {
 		expect(joinSpacedLetters("A - B - C - D")).toBe("A - B - C - D");
 	});
 });
+
+describe("a name and what stands beside it", () => {
+	test.each([
+		['John "Jack" Smith, PMP', 'John "Jack" Smith'],
+		["MARGARET “PEG” O’DELL, P.E.", "MARGARET “PEG” O’DELL"],
+		["Thomas (Tom) Hale, CPA", "Thomas (Tom) Hale"],
+	])("%s: the nickname is of it, the credential is not", async (written, name) => {
+		const { basics } = await parse(
+			`${written}\nDenver, CO | office@example.org\n\nProject Manager – Health Care\n\nSkills\nPython, SQL\n`,
+		);
+		expect(basics).toMatchObject({ name, label: "Project Manager – Health Care" });
+	});
+	test.each(["سيرة ذاتية", "السيرة الذاتية", "سيرة ذاتية مهنية"])("%s is the title of the document", async (title) => {
+		const { basics } = await parse(
+			`${title}\n\nفاطمة الزهراء بنعلي\noffice@example.org\n\nالخبرة المهنية\n2019 - الآن: محاسبة، شركة اتصالات المغرب\n`,
+		);
+		expect(basics?.name).toBe("فاطمة الزهراء بنعلي");
+	});
+});

@@ -8,17 +8,17 @@ import { tellsDeed } from "./deeds.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
 import { withoutExpiries, withoutExpiryLines } from "./expiry.ts";
 import { isFormRow, takeDate } from "./form-history.ts";
+import { isGiver, isNumber } from "./issuer.ts";
 import { readLink } from "./links.ts";
 import { dated, nameAndIssuer } from "./listed-line.ts";
 import { isProse } from "./prose.ts";
 import { cleanName } from "./role-text.ts";
-import { LEGAL_FORM, ORGANISATION_WORD } from "./words.ts";
 
 type Certificate = NonNullable<Resume["certificates"]>[number];
 type Award = NonNullable<Resume["awards"]>[number];
 
 const NOISE =
-	/^(?:(?:klassen?|class(?:es)?|kat\.?|kategori\p{L}*|categor\p{L}+)\s[A-E][A-E\d]{0,2}(?:[\s,+/&]+(?:und\s)?[A-E][A-E\d]{0,2})*$|以上$|credential (?:id|no)|id\b|no\.?\s|license (?:no|number|#)|expires|valid (?:until|through)|gültig|nr\.?\s|keywords\b|show credential)/iu;
+	/^(?:(?:klassen?|class(?:es)?|kat\.?|kategori\p{L}*|categor\p{L}+)\s[A-E][A-E\d]{0,2}(?:[\s,+/&]+(?:und\s)?[A-E][A-E\d]{0,2})*$|[A-E][A-E\d]{0,2}(?:[\s,+/&]+[A-E][A-E\d]{0,2})*\s(?:sınıfı|klasse|class)$|[A-E][12]?E?(?:[\s,+/&]+(?:[A-E][12]?E?|AM|code 95))+$|以上$|credential (?:id|no)|id\b|no\.?\s|license (?:no|number|#)|expires|valid (?:until|through)|gültig|nr\.?\s|keywords\b|show credential)/iu;
 /** "Issued by Cisco", "Issuer: Cisco": a line that tells of the certificate above. */
 const ISSUED =
 	/^(?:issued by|issuer|issuing (?:organi[sz]ation|authority)|awarded by|ausgestellt von|aussteller|herausgeber|délivrée? par|organisme|emitid[oa] por|rilasciat[oa] da)\s*:?\s*(?=\S)/iu;
@@ -183,11 +183,20 @@ function isListOfNames(parts: readonly string[]): boolean {
 	)
 		return false;
 	if (parts.every((part) => dateSpans(part).length > 0)) return true;
-	const given = (part: string): boolean => ORGANISATION_WORD.test(fold(part)) || LEGAL_FORM.test(part);
+	const given = (part: string): boolean => isGiver(part) || isNumber(part);
 	const isName = (part: string): boolean =>
 		namesCertificate(fold(part)) && !given(part) && !ISSUER.test(dated(part, false).rest);
 	if (parts.every(isName)) return true;
 	return parts.length > 2 && !parts.some(given) && !parts.some((part) => dateSpans(part).length > 0);
+}
+
+/** "BLS, ACLS, PALS – American Heart Association": several that one has given. */
+function givenByOne(text: string): readonly string[] {
+	const dash = text.search(/\s[–—-]\s/u);
+	const names = splitList(text.slice(0, Math.max(0, dash)), /,\s+/u);
+	return names.length > 1 && names.every((name) => namesCertificate(fold(name)))
+		? names.map((name) => name + text.slice(dash))
+		: [];
 }
 
 /** Several in one line. */
@@ -200,7 +209,7 @@ function unlisted(paragraph: Paragraph): readonly Paragraph[] {
 	const dotted = splitList(paragraph.text, /\s[·•|]\s/u);
 	const dashed = splitList(paragraph.text, /(?<=\d{4}\))\s[–-]\s/u);
 	const lists = [names, halves, dotted, dashed];
-	const parts = isEastAsianList(eastAsian) ? eastAsian : (lists.find(isListOfNames) ?? []);
+	const parts = isEastAsianList(eastAsian) ? eastAsian : (lists.find(isListOfNames) ?? givenByOne(paragraph.text));
 	if (parts.length === 0) return [paragraph];
 	return parts.map((text) => ({ ...paragraph, text, cells: [{ ...cell, text }] }));
 }

@@ -18,12 +18,12 @@ import { createFeatures, findDegree } from "./features.ts";
 import { withFormRoles, withFormStudies } from "./form-entries.ts";
 import { type FormHistory, readFormHistory } from "./form-history.ts";
 import { partHeadless } from "./headless-entries.ts";
-import { isTown } from "./known-cities.ts";
 import { extractLanguages, languageCode, languagesOfHead, readLanguage } from "./languages.ts";
 import { leftUnnamed } from "./left-unnamed.ts";
 import { extractProjects, extractPublications } from "./listings.ts";
 import { extractInterests, extractReferences } from "./more-listings.ts";
 import { withoutPersonalData } from "./personal-data.ts";
+import { withoutSignature } from "./signature.ts";
 import { addSkillUse } from "./skill-use.ts";
 import { extractSkills } from "./skills.ts";
 import { joinSpacedLabels } from "./spaced-labels.ts";
@@ -172,35 +172,17 @@ const withPosts = (parts: readonly Part[]): readonly Part[] =>
 const ofKind = (parts: readonly Part[], kind: SectionKind): Paragraph[][] =>
 	parts.filter((part) => part.kind === kind).map((part) => part.paragraphs);
 
-/** "Rheine, den 4. Mai 2026": where and when it was signed. */
-const SIGNED =
-	/^\p{Lu}[\p{L} /().-]{2,30},\s(?:den\s|le\s|am\s|dnia\s|lì\s|li\s)\d{1,2}[./]?\s?(?:\p{L}+|\d{1,2}\.?)\s?[./]?\d{4}\.?$/u;
-
-/** "Rostock, 4. Mai 2026": without such a word what stands before the day must be a town. */
-const SIGNED_BARE = /^(\p{Lu}[\p{L} /().-]{2,30}),\s\d{1,2}\.\s?(?:\p{L}+|\d{1,2}\.)\s?\d{4}\.?$/u;
-
-const isSigned = (text: string): boolean =>
-	text.length < 60 && text.includes(",") && (SIGNED.test(text) || isTown(SIGNED_BARE.exec(text)?.[1] ?? ""));
-
-/** "Autorizzo il trattamento dei miei dati personali ...": that the data may be used, and that all of it is true. */
-const CONSENT =
-	/^(?:(?:il|la) sottoscritt\p{L}|(?:io )?(?:autorizzo|acconsento|dichiaro)(?!\p{L})|wyrażam zgodę|niniejszym wyrażam|(?:i )?hereby (?:declare|certify|consent|authori[sz]e)|i (?:declare|consent)(?!\p{L})|hiermit (?:versichere|erkläre)|ich versichere)/iu;
-const isConsent = (text: string): boolean => text.length > 40 && CONSENT.test(text);
-
 function partsOf(sections: readonly Section[]): { parts: Part[]; personal: number } {
 	let personal = 0;
-	// Below place and day stands the name once more.
-	const known = new Set(
-		sections.slice(0, 3).flatMap(({ lines }) => lines.flatMap(({ cells }) => cells.map(({ text }) => text))),
-	);
+	const known = sections
+		.slice(0, 3)
+		.flatMap(({ lines }) => lines.flatMap(({ cells }) => cells.map(({ text }) => text)));
 	const parts = partHeadless(sections).map((section) => {
 		const named = section.kinds[0] ?? "other";
 		const spaced = HEAD.has(named) ? section.lines.map(joinSpacedLabels) : section.lines;
 		const { lines, removed } = withoutPersonalData(spaced, { labelledOnly: ENTRIES.has(named) });
 		personal += removed;
-		const isSignature = ({ text }: Line, at: number): boolean => isSigned(lines[at - 1]?.text ?? "") && known.has(text);
-		const kept = lines.filter((line, at) => !isSigned(line.text) && !isConsent(line.text) && !isSignature(line, at));
-		const clean = { ...section, lines: kept };
+		const clean = { ...section, lines: withoutSignature(lines, known) };
 		return { section: clean, kind: kindOf(clean), paragraphs: toParagraphs(clean.lines) };
 	});
 	return { parts, personal };

@@ -40,6 +40,8 @@ export interface Features {
 	readonly jobWord: boolean;
 	/** Has no word of four letters or more but such. */
 	readonly tradeAlone: boolean;
+	/** The vocabulary's name of a tool or platform: "Salesforce" and "Oracle" sell what they are called like. */
+	readonly product: boolean;
 	readonly capitalised: boolean;
 	readonly contact: boolean;
 	readonly datesOnly: boolean;
@@ -160,6 +162,20 @@ function jobWords(recognizer: Recognizer | null): Set<string> {
 	return words;
 }
 
+/** Kinds of skills that somebody makes and sells. */
+const MADE: ReadonlySet<string> = new Set(["tool", "platform"]);
+
+/** Names of what the vocabulary has for tools and platforms, folded. */
+function products(recognizer: Recognizer | null): ReadonlySet<string> {
+	const known = recognizer === null ? new Set<string>() : PRODUCTS.get(recognizer);
+	if (recognizer === null || known !== undefined) return known ?? new Set();
+	const made = recognizer.vocabulary.skills.filter(({ kind }) => MADE.has(kind));
+	const names = new Set(made.flatMap(({ label, synonyms }) => [label, ...synonyms].map(fold)));
+	PRODUCTS.set(recognizer, names);
+	return names;
+}
+
+const PRODUCTS = new WeakMap<Recognizer, ReadonlySet<string>>();
 const JOB_WORDS = new WeakMap<Recognizer, Set<string>>();
 
 /** "Denver, CO" ends in a state, not in a company. Legal forms in capitals that are no state's code stay. */
@@ -175,13 +191,15 @@ class TextFeatures implements Features {
 	readonly text: string;
 	readonly #recognizer: Recognizer | null;
 	readonly #trade: ReadonlySet<string>;
+	readonly #products: ReadonlySet<string>;
 	readonly #folded: string;
 	readonly #known: { -readonly [K in keyof Features]?: Features[K] } = {};
 
-	constructor(text: string, recognizer: Recognizer | null, trade: ReadonlySet<string>) {
+	constructor(text: string, recognizer: Recognizer | null, trade: ReadonlySet<string>, made: ReadonlySet<string>) {
 		this.text = text;
 		this.#recognizer = recognizer;
 		this.#trade = trade;
+		this.#products = made;
 		this.#folded = fold(text);
 	}
 
@@ -244,6 +262,9 @@ class TextFeatures implements Features {
 		const long = this.#folded.split(/[^\p{L}]+/u).filter((word) => word.length >= 4);
 		return long.length > 0 && long.every((word) => this.#trade.has(word));
 	}
+	get product(): boolean {
+		return this.#products.has(this.#folded);
+	}
 	get capitalised(): boolean {
 		this.#known.capitalised ??= this.text
 			.split(/\s+/)
@@ -265,10 +286,11 @@ class TextFeatures implements Features {
 export function createFeatures(recognizer: Recognizer | null): (text: string) => Features {
 	const known = new Map<string, Features>();
 	const trade = jobWords(recognizer);
+	const made = products(recognizer);
 	return (text) => {
 		const cached = known.get(text);
 		if (cached !== undefined) return cached;
-		const features = new TextFeatures(text, recognizer, trade);
+		const features = new TextFeatures(text, recognizer, trade, made);
 		known.set(text, features);
 		return features;
 	};

@@ -17,6 +17,11 @@ export interface FoundName {
 	readonly line: Line;
 }
 
+/** "Storgatan 5 B, 411 24 Göteborg": a street and its number, or digits beside the town. */
+const STREET = /^\p{Lu}[\p{L}.'’ -]{2,40}\s\d{1,4}\s?\p{L}?(?:,|$)/u;
+const isAddress = (text: string, place: string): boolean =>
+	STREET.test(text) || (/\d/u.test(text) && place !== "" && text.includes(place));
+
 function mayBeHeadline(piece: HeadPiece, name: FoundName | null, place: string, featuresOf: FeaturesOf): boolean {
 	const features = featuresOf(piece.text);
 	const isOther =
@@ -60,7 +65,8 @@ export function findHeadline(
 	const near = pieces.filter((piece) => name === null || Math.abs(piece.line.number - name.line.number) <= 3);
 	const usable = near.filter((piece) => mayBeHeadline(piece, name, place, featuresOf));
 	const titled = usable.find((piece) => featuresOf(piece.text).knownTitle >= 0.3 || featuresOf(piece.text).titleWord);
-	const chosen = titled ?? usable.find((piece) => isBeside(piece, name) || isBelow(piece, name));
+	const chosen =
+		titled ?? usable.find((piece) => (isBeside(piece, name) || isBelow(piece, name)) && !isAddress(piece.text, place));
 	if (chosen === undefined) return null;
 	// "Engineer | Speaker" is one headline as long as nothing else stands in its line.
 	const alone = pieces.filter((piece) => piece.line === chosen.line).every((piece) => usable.includes(piece));

@@ -1,4 +1,5 @@
 import { type DateSpan, dateSpans, withoutDates } from "../dates/ranges.ts";
+import { isOfName, issuerAmong } from "./issuer.ts";
 import { cleanName } from "./role-text.ts";
 
 /** Lines of certificates and awards. */
@@ -36,7 +37,12 @@ export function nameAndIssuer(text: string): [string, string] {
 		name += `${parts[at]}${parts[at + 1]}`;
 		at += 2;
 	}
-	return [cleanName(name).replaceAll("\t", " "), cleanName((parts[at + 1] ?? "").replace(/[()]/g, ""))];
+	const rest = parts.slice(at);
+	const behind = rest.filter((_, index) => index % 2 === 1).map((part) => cleanName(part.replace(/[()]/g, "")));
+	const issuer = issuerAmong(name, behind);
+	// What stands between the name and who gave it says more of the name: "Diploma, Baking and Pastry Arts, Vancouver Community College".
+	const inName = behind.slice(0, issuer < 0 ? behind.length : issuer).findLastIndex(isOfName);
+	return [cleanName(name + rest.slice(0, 2 * (inName + 1)).join("")).replaceAll("\t", " "), behind[issuer] ?? ""];
 }
 
 /** "Fachmann (Level D), GPM": what stands in brackets is of the name where another names who gave it. */

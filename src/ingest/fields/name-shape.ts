@@ -18,8 +18,13 @@ export function endsInParticle(text: string): boolean {
 /** More words than a name has; "María del Pilar Otero Ruiz de Azúa" has five and three particles. */
 export const isLongName = (text: string): boolean => words(text).filter((part) => !isParticle(part)).length > 6;
 
+/** `John "Jack" Smith`, "Robert (Bob) Hale": what a person is called, between the given name and the family name. */
+const NICKNAME =
+	/(?<=\p{L}\.?\s)(?:["“”„«‘'][\p{Lu}][\p{L}.'’ -]{0,18}?["“”»’']|\(\p{Lu}[\p{L}'’-]{1,18}\))\s(?=\p{L})/u;
+
 /** True for two to six words of letters beside particles, each with a capital: the shape of a person's name. */
-export const hasNameShape = (text: string): boolean => {
+export const hasNameShape = (written: string): boolean => {
+	const text = written.replace(NICKNAME, "");
 	const parts = words(text);
 	if (isCjk(text)) return text.replaceAll(" ", "").length >= 2 && text.replaceAll(" ", "").length <= 8;
 	if (parts.length < 2 || isLongName(text) || endsInParticle(text)) return false;

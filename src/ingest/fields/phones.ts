@@ -105,6 +105,8 @@ const isNumberLike = (text: string, before: string): boolean =>
 	/^(?:\d{4}\s?[-–/]\s?\d{2,4})$/.test(text.trim()) ||
 	(/^\d+$/.test(text) && !LABEL.test(before) && text.length < 9) ||
 	/^\d{5}[-\s]\d{4}$/.test(text.trim()) ||
+	// "CEP 04101-000", "04.101-000": the postal code of Brazil.
+	/^\d{2}\.?\d{3}-\d{3}$/.test(text.trim()) ||
 	// "0801-1990-00417": a year within is that of an identity card.
 	/^\d{3,4}-(?:19|20)\d{2}-\d{5,6}$/.test(text.trim()) ||
 	/〒\s*$/.test(before) ||

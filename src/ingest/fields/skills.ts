@@ -6,6 +6,7 @@ import type { Paragraph } from "../layout/paragraphs.ts";
 import { matchHeading } from "../sections/match-heading.ts";
 import { tellsDeed } from "./deeds.ts";
 import { type EvidenceLog, type Found, found } from "./evidence.ts";
+import { isLanguageAbility } from "./language-abilities.ts";
 import { isProse } from "./prose.ts";
 
 type Skill = NonNullable<Resume["skills"]>[number];
@@ -205,6 +206,12 @@ const isLabelledTable = (paragraphs: readonly Paragraph[], knows: (text: string)
 	paragraphs.some(({ cells }) => !knows(cells[0]?.text ?? "")) &&
 	paragraphs.filter(({ cells }) => splitList(cells[1]?.text ?? "").length > 1).length * 2 > paragraphs.length;
 
+/** "Capacità di lettura   Buono": no skill of its own, and neither is how well. Without a level "Writing" may be one. */
+const isAbilityRow = ({ text, cells: [first, ...rest] }: Paragraph): boolean => {
+	const [label = "", level] = rest.length > 0 ? [first?.text, ""] : text.split(/[:：]|\s{2,}/u);
+	return level !== undefined && isLanguageAbility(label);
+};
+
 /** "(*) The scale is from 0 to 6": a note about the ratings, which ends the list. */
 const SCALE = /^\s*\(?\*\)?[\s[(]*\p{Lu}[^,;]{10,}/u;
 
@@ -241,7 +248,7 @@ function itemsOf(all: readonly Paragraph[], context: SkillContext): Found<Item>[
 	const isTable = isLabelledTable(paragraphs, knows);
 	return paragraphs.flatMap((paragraph, index) => {
 		if (isTableHead(paragraph) || isGroupName(paragraphs.slice(index, index + 3), knows)) return [];
-		if (DRIVING.test(paragraph.text)) return [];
+		if (DRIVING.test(paragraph.text) || isAbilityRow(paragraph)) return [];
 		if (matchHeading(paragraph.text)?.exact === true && paragraph.cells.length === 1) return [];
 		const text = isTable ? (paragraph.cells[1]?.text ?? "").replace(KEYWORDS, "$1") : listText(paragraph, knows);
 		const prose =

@@ -82,9 +82,15 @@ const isDescription = ({ text, words, legalForm }: Features): boolean => {
 const REGION =
 	/(?:^|\s[–-]\s)(?:(?:north |south |latin |central )?america(?:s)?|emea|apac|amer|latam|dach|benelux|nordics?|(?:western |eastern |southern |northern )?europe|asia(?:[- ]pacific)?|middle east|mena|anz|international|global|worldwide)$/iu;
 
-/** "Senior Vice President, Supply Chain": words of a trade that no organisation's word makes a name. */
+/** "Senior Vice President, Supply Chain": words of a trade that no organisation's word makes a name; "Salesforce" and "Schneider National" are names. */
 const isTradeAlone = (x: Features): boolean =>
-	(x.tradeAlone || isSubject(x.text)) && !x.legalForm && !x.organisationWord && !x.schoolWord && x.place !== "sure";
+	(x.tradeAlone || isSubject(x.text)) &&
+	!x.product &&
+	x.knownTitle === 0 &&
+	!x.legalForm &&
+	!x.organisationWord &&
+	!x.schoolWord &&
+	x.place !== "sure";
 const isTitleBefore = ({ previous }: PieceContext): boolean =>
 	previous !== null && (previous.knownTitle >= 0.5 || previous.titleWord);
 
