@@ -1,5 +1,6 @@
 import { errors, Transport, type TransportRequestOptions, type TransportRequestParams } from "@elastic/elasticsearch";
 import { TributaryError } from "../../errors.ts";
+import { type Patience, patienceOfCaller } from "./patience.ts";
 import { SilentNode } from "./watched-connection.ts";
 
 type Body = Readonly<Record<string, unknown>>;
@@ -41,13 +42,13 @@ const retryBackoff = (_least: number, _most: number, attempt: number) => 0.05 * 
 export class CheckedTransport extends Transport {
 	/** @throws `cluster-unavailable` */
 	override async request(params: TransportRequestParams, options: TransportRequestOptions = {}): Promise<never> {
+		const began = performance.now();
 		const answer = await this.#answerTo(params, options);
 		const isWhole = WHOLE[params.meta?.name ?? ""];
-		if (isWhole !== undefined && !(isBody(answer) && isWhole(answer)))
-			throw new TributaryError("cluster-unavailable", {
-				cause: new Error(`What came is no whole answer to ${params.meta?.name}.`),
-			});
-		return answer as never;
+		if (isWhole === undefined || (isBody(answer) && isWhole(answer))) return answer as never;
+		const cause = new Error(`What came is no whole answer to ${params.meta?.name}.`);
+		patienceOfCaller()?.lose(cause, began);
+		throw new TributaryError("cluster-unavailable", { cause });
 	}
 
 	async #answerTo(params: TransportRequestParams, options: TransportRequestOptions): Promise<unknown> {
@@ -66,11 +67,13 @@ export class CheckedTransport extends Transport {
 	/** Where one node is silent another one is asked, and a document that does not come is asked for once more. */
 	async #ofNextNode(params: TransportRequestParams, options: TransportRequestOptions): Promise<unknown> {
 		const isDocument = params.meta?.name === "get";
-		const patience = isDocument ? { requestTimeout: DOCUMENT_MS } : {};
+		const patience = patienceOfCaller();
 		for (let tries = 1; ; tries++) {
+			const began = performance.now();
 			try {
-				return await super.request(params, { retryBackoff, ...patience, ...options });
+				return await super.request(params, { retryBackoff, ...timeLeft(patience, isDocument), ...options });
 			} catch (thrown) {
+				if (isFault(thrown)) patience?.lose(thrown, began);
 				const others = isSilent(thrown) ? this.connectionPool.size : 1;
 				const most = isDocument && isTimeout(thrown) ? Math.max(DOCUMENT_TRIES, others) : others;
 				if (tries >= most) throw thrown;
@@ -78,6 +81,20 @@ export class CheckedTransport extends Transport {
 		}
 	}
 }
+
+/** @throws `cluster-unavailable` there is none */
+function timeLeft(patience: Patience | undefined, isDocument: boolean): { readonly requestTimeout?: number } {
+	const left = patience?.left ?? Number.POSITIVE_INFINITY;
+	if (left <= 0) throw new TributaryError("cluster-unavailable", { cause: patience?.fault });
+	const most = Math.min(left, isDocument ? DOCUMENT_MS : Number.POSITIVE_INFINITY);
+	return Number.isFinite(most) ? { requestTimeout: Math.ceil(most) } : {};
+}
+
+/** Of the way or of the cluster: not what it says to what was asked. */
+const isFault = (thrown: unknown): boolean =>
+	thrown instanceof errors.ResponseError
+		? (thrown.statusCode ?? 0) >= 500
+		: thrown instanceof errors.ElasticsearchClientError;
 
 /** A disk that is full is told with the same status. */
 const isFull = (thrown: unknown): boolean =>

@@ -1,5 +1,6 @@
 import { named } from "./faults.ts";
 import { readHead, type StoreAccess } from "./head.ts";
+import { beyondPatience } from "./patience.ts";
 
 /** After a deletion so long is waited for more of them. */
 const REST_MS = 2000;
@@ -73,7 +74,7 @@ export class Expunge {
 		if (this.#stopped.signal.aborted || this.#isAtWork || (this.#timer !== null && this.#due <= due)) return;
 		if (this.#timer !== null) clearTimeout(this.#timer);
 		this.#due = due;
-		this.#timer = setTimeout(() => void this.#work(), wait).unref();
+		this.#timer = beyondPatience(() => setTimeout(() => void this.#work(), wait).unref());
 	}
 
 	async #work(): Promise<void> {

@@ -6,6 +6,7 @@ import { hasPlainOrder } from "./documents.ts";
 import type { StoreAccess } from "./head.ts";
 import type { Keeper } from "./kept-memory.ts";
 import { KnownResults } from "./known-results.ts";
+import { Patience, within } from "./patience.ts";
 import { PeopleCache } from "./people-cache.ts";
 import { listRecords, readByIds, readByKeys } from "./records.ts";
 import { retrieve } from "./retrieve.ts";
@@ -193,7 +194,11 @@ export class ClusterStore implements Store, Keeper {
 		});
 	}
 
-	async #asked<T>(work: () => Promise<T>): Promise<T> {
+	#asked<T>(work: () => Promise<T>): Promise<T> {
+		return within(new Patience(), () => this.#tried(work));
+	}
+
+	async #tried<T>(work: () => Promise<T>): Promise<T> {
 		this.#calls++;
 		try {
 			return await work();

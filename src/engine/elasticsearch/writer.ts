@@ -7,6 +7,7 @@ import { hasPlainOrder, placed } from "./documents.ts";
 import { itemFault, named } from "./faults.ts";
 import { apply, commit, type Head, markOf, type Operation, readHead, type Source } from "./head.ts";
 import { versionOf } from "./names.ts";
+import { Patience, within } from "./patience.ts";
 import { greatestId } from "./records.ts";
 import type { SealedChanges } from "./sealed-changes.ts";
 import type { StoreState } from "./state.ts";
@@ -65,7 +66,7 @@ export class Writer {
 	 */
 	async catchUp(sequence: number): Promise<void> {
 		if (this.#turn !== null) return Promise.race([this.#turn, this.#state.reached(sequence)]);
-		const recovery = this.#recover();
+		const recovery = within(new Patience(), () => this.#recover());
 		this.#take(recovery.then(() => {}));
 		await recovery;
 	}
@@ -88,13 +89,15 @@ export class Writer {
 		// Not a microtask: calls that are made together shall share a transaction.
 		await new Promise(setImmediate);
 		const group = takeGroup(this.#calls);
+		// Not that of whoever happened to write when this turn began.
+		const patience = new Patience();
 		try {
-			await this.#writeGroup(group);
+			await within(patience, () => this.#writeGroup(group));
 		} catch (error) {
 			this.#head = null;
 			for (const call of group) call.reject(error);
 			// Else each that waits would find out by itself, one after the other.
-			if (isUnreachable(error)) for (const call of this.#calls.splice(0)) call.reject(error);
+			if (isUnreachable(error) || patience.left <= 0) for (const call of this.#calls.splice(0)) call.reject(error);
 		}
 	}
 
