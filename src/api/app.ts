@@ -11,6 +11,7 @@ import { closeInTime } from "./closing.ts";
 import { announceDeprecations } from "./deprecations.ts";
 import type { ApiDeps } from "./deps.ts";
 import { answerFrameworkError, answerSocketError, installFailures, refuseUnknownRoutes } from "./failures.ts";
+import { isRepeated } from "./header-lines.ts";
 import { installHeaders } from "./headers.ts";
 import { honourKeys } from "./idempotency.ts";
 import { createLoginRefusals } from "./login-refusal.ts";
@@ -95,6 +96,9 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
 	await installHeaders(app, { https: settings.publicUrl.startsWith("https:") });
 	app.addHook("onRequest", async (request) => {
 		if (request.url.length > MAX_URL) throw new TributaryError("url-too-long");
+		// RFC 9112, 3.2; Node refuses a request without one only.
+		if (isRepeated(request.raw, "host"))
+			throw new TributaryError("invalid-request", { detail: "Send one Host header." });
 	});
 	const limits = await installRateLimits(app, settings.limits, shared);
 	refuseUnknownRoutes(app, unknown);

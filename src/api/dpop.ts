@@ -4,6 +4,7 @@ import { DPOP_ALGORITHMS, type DpopProof } from "../tenancy/dpop.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import type { Bearer, TokenOptions } from "../tenancy/tokens.ts";
 import { certificateOf } from "./client-certificate.ts";
+import { isRepeated } from "./header-lines.ts";
 
 /** What of RFC 9449 is about HTTP. */
 
@@ -43,6 +44,7 @@ export const verifyTokenAgain = async (tenancy: Tenancy, request: FastifyRequest
 	(await boundToken(tenancy, request, { evenOver: true })).bearer;
 
 async function boundToken(tenancy: Tenancy, request: FastifyRequest, how?: TokenOptions) {
+	if (isRepeated(request.raw, "authorization")) throw new TributaryError("invalid-token");
 	// RFC 6750, 2.1: the header only. A token in a URL or a form ends in logs and histories.
 	const [, scheme, token] = /^(Bearer|DPoP) +([\x21-\x7e]+)$/i.exec(request.headers.authorization ?? "") ?? [];
 	if (scheme === undefined || token === undefined) throw new TributaryError("invalid-token");

@@ -25,6 +25,8 @@ const BY_CODE: Readonly<Record<string, ErrorCode>> = {
 /** Otherwise by status: what the framework blames on the caller stays the caller's fault. */
 const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
 	400: "invalid-request",
+	// Of files only, which nobody may ask for by another path than their own: they are not there.
+	403: "not-found",
 	404: "not-found",
 	405: "method-not-allowed",
 	406: "unsupported-media-type",
@@ -83,7 +85,9 @@ function sendNotFound(
 	const path = request.url.split("?")[0] ?? "";
 	const send = other.paths.test(path) ? other.send : sendFailure;
 	const allowed = app.routeTable.methodsOf(path, (route) => !isHidden(request, route));
-	if (allowed.length === 0) return send(new TributaryError("not-found"), request, reply);
+	// A route may offer the method and have nothing at this path.
+	if (allowed.length === 0 || allowed.includes(request.method))
+		return send(new TributaryError("not-found"), request, reply);
 	reply.header("allow", allowed.join(", "));
 	return send(new TributaryError("method-not-allowed"), request, reply);
 }

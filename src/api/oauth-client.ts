@@ -9,6 +9,7 @@ import type { Authenticated } from "../tenancy/clients.ts";
 import type { Tenancy } from "../tenancy/tenancy.ts";
 import { certificateOf } from "./client-certificate.ts";
 import { failureOf } from "./failures.ts";
+import { isRepeated } from "./header-lines.ts";
 import type { LoginRefusals } from "./login-refusal.ts";
 import type { RateLimits } from "./rate-limits.ts";
 
@@ -85,6 +86,7 @@ export type Credentials =
 
 /** RFC 6749, 2.3: a client uses one way of authentication per request. */
 export function credentialsOf(request: FastifyRequest, form: AuthenticationForm): Credentials {
+	if (isRepeated(request.raw, "authorization")) throw new TributaryError("invalid-client");
 	if (form.client_assertion !== undefined || form.client_assertion_type !== undefined)
 		return assertionOf(request, form);
 	const header = request.headers.authorization;

@@ -11,6 +11,7 @@ import { parseQuery } from "../../src/search/query/parse.ts";
 import type { Search } from "../../src/search/search.ts";
 import { ERROR_TEXTS } from "../../src/web/shell/texts/errors.ts";
 import { type Harness, openHarness } from "./harness.ts";
+import { rawAnswer } from "./raw-answer.ts";
 
 let harness: Harness;
 let authorization = "";
@@ -186,20 +187,6 @@ test("an answer that is not of the agreed form is not sent", async () => {
 	await leaky.close();
 });
 
-/** What a server answers to raw bytes. */
-function raw(bytes: string): Promise<string> {
-	const { port } = harness.app.server.address() as AddressInfo;
-	return new Promise((resolve, reject) => {
-		const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
-		let answer = "";
-		socket.on("data", (chunk) => {
-			answer += chunk.toString();
-		});
-		socket.on("error", reject);
-		socket.on("close", () => resolve(answer));
-	});
-}
-
 test.each([
 	["a method that nobody knows", "BREW /v1/health HTTP/1.1\r\nhost: a\r\n\r\n", 405, "method-not-allowed"],
 	[
@@ -228,7 +215,7 @@ test.each([
 		"invalid-request",
 	],
 ])("%s is refused on the socket", async (_name, bytes, status, code) => {
-	const answer = await raw(bytes);
+	const answer = await rawAnswer(harness.app, bytes);
 	expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
 	expect(JSON.parse(answer.split("\r\n\r\n")[1] ?? "")).toMatchObject({ status, code });
 });

@@ -157,7 +157,7 @@ describe("a token and its scheme", () => {
 			headers: { authorization, dpop: "proof" },
 			method: "POST",
 			url: "/v1/search?q=1",
-			raw: {},
+			raw: { rawHeaders: ["authorization", authorization] },
 			...more,
 		};
 		return { token, answer: verifyToken(tenancy, request as unknown as FastifyRequest, `${SITE}/`) };
@@ -224,7 +224,7 @@ describe("a token and its scheme", () => {
 		expect(peer).toMatchObject({ subject: "CN=ats", isVouchedFor: true });
 		expect(certificateOf(request)).toBe(peer);
 		expect(socket.getPeerX509Certificate).toHaveBeenCalledTimes(1);
-		const over = (one: object) => ({ raw: { socket: one } });
+		const over = (one: object) => ({ raw: { socket: one, rawHeaders: [] } });
 		expect(certificateOf(over(connection(undefined)) as FastifyRequest)).toBeNull();
 		const plainSocket = { getPeerX509Certificate: () => made(randomBytes(20)), authorized: true };
 		expect(certificateOf(over(plainSocket) as unknown as FastifyRequest)).toBeNull();

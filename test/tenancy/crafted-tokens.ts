@@ -155,6 +155,15 @@ export const ATTACKS: readonly [string, (b: Bench) => string | Promise<string>][
 	["no string", () => ["a.b.c"] as never],
 ];
 
+/** Authorization headers of one request, of which each would be read alone: who reads the first and who reads the last must not differ. */
+export const TWICE: readonly [string, (b: Pick<Bench, "token">) => readonly string[]][] = [
+	["a good token, then another", (b) => [`Bearer ${b.token}`, "Bearer x.y.z"]],
+	["another, then a good token", (b) => ["Bearer x.y.z", `Bearer ${b.token}`]],
+	["the same good token", (b) => [`Bearer ${b.token}`, `Bearer ${b.token}`]],
+	["a good token, then a password", (b) => [`Bearer ${b.token}`, "Basic eDp5"]],
+	["a good token, then nothing", (b) => [`Bearer ${b.token}`, ""]],
+];
+
 async function embedded(b: Bench, how: "jwk" | "kid"): Promise<string> {
 	const { publicKey, privateKey } = await generateKeyPair("EdDSA", { crv: "Ed25519", extractable: true });
 	const jwk = await exportJWK(publicKey);

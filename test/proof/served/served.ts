@@ -12,7 +12,8 @@ export interface Request {
 	readonly token?: string | null;
 	/** An object is sent as JSON. */
 	readonly body?: unknown;
-	readonly headers?: Readonly<Record<string, string>>;
+	/** Several of one name are a line each. */
+	readonly headers?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 export interface Answer {
