@@ -1,15 +1,19 @@
 import type { FastifySchemaCompiler } from "fastify";
 import type * as z from "zod";
 import { $ZodError } from "zod/v4/core";
-import { faultsOf } from "../domain/faults.ts";
+import { faultsOf, illFormedIn } from "../domain/faults.ts";
 import { type FieldFault, TributaryError } from "../errors.ts";
 
 /** Validates each part of a request with its zod schema; a failure names every fault. */
-export const compileValidator: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart }) => {
+export const compileValidator: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart, url }) => {
+	// The wire of an ATS says it of each record.
+	const isOurs = httpPart === "body" && url?.startsWith("/v1/") === true;
 	return (data) => {
+		const illFormed = isOurs ? illFormedIn(data) : [];
 		const read = schema.safeParse(data);
-		if (read.success) return { value: read.data };
-		const errors = faultsOf(read.error).map((fault) => inPart(fault, httpPart));
+		if (read.success && illFormed.length === 0) return { value: read.data };
+		const refused = read.success ? [] : faultsOf(read.error).map((fault) => inPart(fault, httpPart));
+		const errors = [...illFormed, ...refused];
 		return { error: new TributaryError("invalid-field", { errors }) };
 	};
 };

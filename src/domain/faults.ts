@@ -15,6 +15,26 @@ export function faultsOf(error: z.ZodError): FieldFault[] {
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
+/** Nothing that is kept has members within each other beyond these. */
+const DEEPEST = 64;
+
+/**
+ * Each text of a JSON value that is not well-formed Unicode, half of a pair of surrogates: no store keeps it as it came. Names of fields
+ * count, too.
+ */
+export const illFormedIn = (value: unknown): FieldFault[] => illFormedWithin(value, []).slice(0, MAX_FAULTS);
+
+function illFormedWithin(value: unknown, path: Path): FieldFault[] {
+	if (typeof value === "string") return value.isWellFormed() ? [] : [fault(path, NOT_WELL_FORMED)];
+	if (typeof value !== "object" || value === null || path.length === DEEPEST) return [];
+	return Object.entries(value).flatMap(([name, member]) => {
+		const within = [...path, name];
+		return name.isWellFormed() ? illFormedWithin(member, within) : [fault(within, NOT_WELL_FORMED)];
+	});
+}
+
+const NOT_WELL_FORMED = "This is not well-formed Unicode: half of a character stands alone.";
+
 function faultsIn(issues: readonly Issue[], within: Path): FieldFault[] {
 	return issues.flatMap((issue) => {
 		const path = [...within, ...issue.path];

@@ -1,6 +1,6 @@
 import { Candidate, CandidateImport, type Match } from "../domain/candidate.ts";
 import type { CandidateChange } from "../domain/event.ts";
-import { faultsOf } from "../domain/faults.ts";
+import { faultsOf, illFormedIn } from "../domain/faults.ts";
 import type { Resume } from "../domain/resume.ts";
 import type { Change } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
@@ -36,8 +36,9 @@ export async function importBatch(
 	const rounds: Map<string, Item>[] = [];
 	for (const [index, input] of inputs.entries()) {
 		const read = CandidateImport.safeParse(input);
-		if (read.success) addToRound(rounds, { index, record: read.data });
-		else outcomes.set(index, refusal(input, new TributaryError("invalid-field", { errors: faultsOf(read.error) })));
+		const errors = [...illFormedIn(input), ...(read.success ? [] : faultsOf(read.error))];
+		if (read.success && errors.length === 0) addToRound(rounds, { index, record: read.data });
+		else outcomes.set(index, refusal(input, new TributaryError("invalid-field", { errors })));
 		await pause();
 	}
 	for (const round of rounds) {

@@ -225,7 +225,7 @@ describe("a token and its scheme", () => {
 		expect(certificateOf(request)).toBe(peer);
 		expect(socket.getPeerX509Certificate).toHaveBeenCalledTimes(1);
 		const over = (one: object) => ({ raw: { socket: one, rawHeaders: [] } });
-		expect(certificateOf(over(connection(undefined)) as FastifyRequest)).toBeNull();
+		expect(certificateOf(over(connection(undefined)) as unknown as FastifyRequest)).toBeNull();
 		const plainSocket = { getPeerX509Certificate: () => made(randomBytes(20)), authorized: true };
 		expect(certificateOf(over(plainSocket) as unknown as FastifyRequest)).toBeNull();
 		const own = { certificate: peer?.thumbprint ?? "" };
