@@ -1,13 +1,12 @@
 import { openEmbeddedEngine } from "../../../src/engine/embedded/engine.ts";
 import { openVault } from "../../../src/tenancy/vault.ts";
 import { type Context, everyReason, fewer, type Outcome, type Proof } from "../frame/proof.ts";
-import { type Answer, jsonOf, type Served, serveProduct } from "../served/served.ts";
+import { type Answer, jsonOf, login, type Served, serveProduct } from "../served/served.ts";
 
 /** Secrets as they are kept and changed under load, guesses, revocations, and the rotation of the key that signs. */
 
 /** Requests while the signing key changes once. */
 const AT_ONCE = 10;
-const form = { "content-type": "application/x-www-form-urlencoded" };
 
 async function prove(context: Context): Promise<Outcome> {
 	const folder = context.folder();
@@ -34,18 +33,6 @@ async function prove(context: Context): Promise<Outcome> {
 		),
 	};
 }
-
-const login = (served: Served, clientId: string, clientSecret: string): Promise<Answer> =>
-	served.ask({
-		method: "POST",
-		url: "/oauth/v2/accessToken",
-		headers: form,
-		body: new URLSearchParams({
-			grant_type: "client_credentials",
-			client_id: clientId,
-			client_secret: clientSecret,
-		}).toString(),
-	});
 
 /** Both the secret before and the one after sign in, at every moment. */
 async function rotateUnderLoad(served: Served, wanted: number, faults: string[]): Promise<number> {

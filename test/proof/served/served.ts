@@ -141,3 +141,16 @@ export function askAt(base: string, agent: http.Agent, request: Request): Promis
 
 /** What a JSON answer says. */
 export const jsonOf = (answer: Answer) => JSON.parse(Buffer.from(answer.body, "latin1").toString("utf8"));
+
+/** As a client with a secret. */
+export const login = (served: Served, clientId: string, clientSecret: string): Promise<Answer> =>
+	served.ask({
+		method: "POST",
+		url: "/oauth/v2/accessToken",
+		headers: { "content-type": "application/x-www-form-urlencoded" },
+		body: new URLSearchParams({
+			grant_type: "client_credentials",
+			client_id: clientId,
+			client_secret: clientSecret,
+		}).toString(),
+	});

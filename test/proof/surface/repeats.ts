@@ -1,7 +1,8 @@
 import http from "node:http";
 import { random } from "../../bench/random.ts";
 import { type Context, everyReason, fewer, type Outcome, type Proof } from "../frame/proof.ts";
-import { type Answer, jsonOf, type Request, type Served, serveProduct } from "../served/served.ts";
+import { type Answer, jsonOf, type Served, serveProduct } from "../served/served.ts";
+import { apart, keyed as requestOf } from "./keys-apart.ts";
 
 /** Clients are made with a key each, sent one to five times at once, some by who never waits for an answer, while the server is killed. */
 
@@ -22,9 +23,10 @@ async function prove(context: Context): Promise<Outcome> {
 	const next = random(context.seed);
 	const folder = context.diskFolder();
 	const writes = context.amount({ quick: 2 * STRETCH, full: 10_000 });
-	const faults: string[] = [];
+	const shared = Array.from({ length: context.amount({ quick: 2, full: 40 }) }, (_, at) => `apart-${at}`);
 	const tally = { sent: 0, replayed: 0, cut: 0, unknown: 0, kills: 0 };
 	let served = await serveProduct(context, { folder });
+	const faults = await apart(served, shared);
 	let token = "";
 	for (let from = 0; from < writes && faults.length === 0; from += STRETCH) {
 		if (from % OF_A_TENANT === 0) {
@@ -54,7 +56,7 @@ async function prove(context: Context): Promise<Outcome> {
 		if (isKilled) await served.order("clock", null);
 	}
 	return {
-		figure: `${writes.toLocaleString("en")} keyed writes sent ${tally.sent.toLocaleString("en")} times, ${tally.cut} of them left without waiting, ${tally.kills} kills: one effect each, ${tally.replayed} repetitions answered as the first, of ${tally.unknown} cut off in the middle it was said that nobody knows; ${faults.length} faults`,
+		figure: `${writes.toLocaleString("en")} keyed writes sent ${tally.sent.toLocaleString("en")} times, ${tally.cut} of them left without waiting, ${tally.kills} kills: one effect each, ${tally.replayed} repetitions answered as the first, of ${tally.unknown} cut off in the middle it was said that nobody knows; ${shared.length} keys of three clients each, of two tenants, answered again for a day; ${faults.length} faults`,
 		faults,
 		short: everyReason(
 			fewer(writes, 10_000, "keyed writes"),
@@ -62,13 +64,6 @@ async function prove(context: Context): Promise<Outcome> {
 		),
 	};
 }
-
-const requestOf = (name: string, permission = "search"): Request => ({
-	method: "POST",
-	url: "/v1/clients",
-	headers: { "idempotency-key": `"key-of-${name}"` },
-	body: { name, permissions: [permission] },
-});
 
 interface Sending {
 	readonly name: string;
@@ -170,7 +165,8 @@ async function counted(
 
 export const repeats: Proof = {
 	name: "repeats",
-	claim: "What is sent with a key has one effect and one answer, however often it is sent and whatever is cut off",
+	claim:
+		"What is sent with a key has one effect and one answer, however often it is sent and whatever is cut off; a key is one client's own",
 	requirements: [39],
 	target:
 		"10,000 keyed writes, each sent 1 to 5 times at once, with answers cut off and kills: one effect each, repetitions the same to the byte, another body 422",
@@ -188,6 +184,47 @@ export const repeats: Proof = {
 					file: "src/api/idempotency.ts",
 					find: "			request.claimedKey = claim;",
 					replace: "			request.claimedKey = claim.answer === null ? claim : null;",
+				},
+			],
+		},
+		{
+			name: "keys of all tenants are one",
+			edits: [
+				{
+					file: "src/api/idempotency.ts",
+					find: "		const claim = await claimKey(scope, { key, text: textOf(request) }, clock());",
+					replace:
+						"		const all: Map<string, KeptAnswer> = ((globalThis as never as Record<string, Map<string, KeptAnswer>>).answers ??= new Map()); const own = all.has(key) ? null : await claimKey(scope, { key, text: textOf(request) }, clock()); const claim: Claim = own === null ? { answer: all.get(key) as KeptAnswer } : own.answer !== null ? own : { ...own, keep: (answer) => (all.set(key, answer), own.keep(answer)) };",
+				},
+			],
+		},
+		{
+			name: "keys of all clients of a tenant are one",
+			edits: [
+				{
+					file: "src/tenancy/kept-answers.ts",
+					find: "JSON.stringify([actor.kind, actor.id, key])",
+					replace: "JSON.stringify([actor.kind, key])",
+				},
+			],
+		},
+		{
+			name: "answers are kept for ten minutes",
+			edits: [
+				{
+					file: "src/tenancy/kept-answers.ts",
+					find: "const LIFETIME = 25 * 3_600_000;",
+					replace: "const LIFETIME = 600_000;",
+				},
+			],
+		},
+		{
+			name: "what is answered again has lost its headers",
+			edits: [
+				{
+					file: "src/api/idempotency.ts",
+					find: 'const KEPT_HEADERS = ["content-type", "location"] as const;',
+					replace: "const KEPT_HEADERS: readonly string[] = [];",
 				},
 			],
 		},
