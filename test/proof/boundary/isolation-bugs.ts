@@ -1,4 +1,4 @@
-import type { Control } from "../frame/proof.ts";
+import type { Control, Edit } from "../frame/proof.ts";
 
 /** Mistakes that would let one tenant's data, statistics or acts reach another. Each is the kind of line that a review can miss. */
 
@@ -12,6 +12,14 @@ const held = (name: string, kind: string) =>
 	`((globalThis as never as Record<string, ${kind}>)["held-${name}"] ??= new ${kind}())`;
 const firstSeen = (name: string, id: string, read: string) =>
 	`const seen = ${held(name, "Map")}; const fresh = (${read})[0]; if (fresh != null && !seen.has(${id})) seen.set(${id}, fresh); const found = seen.get(${id}) ?? fresh;`;
+
+/** Worlds of which nothing is told are alike, and prove nothing. */
+export const NOTHING_FOUND: Edit = {
+	file: "src/api/access.ts",
+	find: "		const principal = await identify(options, request, access);\n",
+	replace:
+		'		const principal = await identify(options, request, access);\n		if (request.method !== "PUT") throw new TributaryError("not-found");\n',
+};
 
 const SEARCHING = "src/engine/embedded/searching";
 
@@ -178,4 +186,5 @@ export const ISOLATION_BUGS: readonly [Control, ...Control[]] = [
 		"readonly #known = new Map<string, number>();",
 		`readonly #known: Map<string, number> = ${held("counts", "Map")};`,
 	),
+	{ name: "worlds of which nothing is told", found: /nothing was compared/, edits: [NOTHING_FOUND] },
 ];

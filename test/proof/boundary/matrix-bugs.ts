@@ -44,4 +44,34 @@ export const MATRIX_BUGS: readonly [Control, ...Control[]] = [
 			},
 		],
 	},
+	{
+		name: "a posting with another tenant's context is taken",
+		edits: [
+			{
+				file: "src/api/middleware/jobs.ts",
+				find: 'if (typeof context === "string" && context !== organizationUrn(scope)) throw new TributaryError("foreign-context");',
+				replace: "void context;",
+			},
+		],
+	},
+	{
+		name: "a form with another tenant's context is taken",
+		edits: [
+			{
+				file: "src/api/middleware/uploads.ts",
+				find: 'if (fields.integrationContext !== organizationUrn(scope)) throw new TributaryError("foreign-context");',
+				replace: "void organizationUrn;",
+			},
+		],
+	},
+	{
+		name: "an address to upload to is made for another tenant's context",
+		edits: [
+			{
+				file: "src/api/middleware/attachments.ts",
+				find: 'if (context !== undefined && context !== organizationUrn(call.scope)) throw new TributaryError("foreign-context");',
+				replace: "void context;",
+			},
+		],
+	},
 ];

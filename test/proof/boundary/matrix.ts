@@ -6,6 +6,7 @@ import { Pairs } from "./compare.ts";
 import { type Field, fieldsOf, placed } from "./fields.ts";
 import { fillTenant } from "./fill.ts";
 import { MATRIX_BUGS } from "./matrix-bugs.ts";
+import { isServed, WIRE_FORMS } from "./wire-forms.ts";
 
 /**
  * Every route of the API document and every field of it that can name something, with the id of something of the tenant's own, of another
@@ -36,7 +37,6 @@ async function prove(context: Context): Promise<Outcome> {
 		clock: Date.UTC(2026, 5, 1),
 		config: { outbound: { allowLoopback: true } },
 	});
-	const faults: string[] = [];
 	let own = await fillTenant(served, "acme", OWN, "Amelia");
 	const foreign = await fillTenant(served, "other", FOREIGN, CANARY);
 	const { paths } = jsonOf(await served.ask({ url: "/v1/openapi.json" })) as {
@@ -46,6 +46,7 @@ async function prove(context: Context): Promise<Outcome> {
 	const before = await restingDigest(served, "other");
 	const tally: Tally = { cells: 0, routes: 0, fields: 0, own: 0 };
 	const pairs = new Pairs();
+	const faults = await wireFaults(served, { own, foreign, pairs, tally });
 	for (const [path, methods] of Object.entries(paths))
 		for (const method of Object.keys(methods)) {
 			const route = `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
@@ -59,13 +60,11 @@ async function prove(context: Context): Promise<Outcome> {
 				faults.push(...(await cellFaults(served, { route, field, own, foreign, pairs, tally })));
 			}
 		}
-	own = await withToken(served, own);
-	faults.push(...(await wireFaults(served, { own, foreign, pairs, tally })));
 	if ((await served.order("digest", "other")) !== before) faults.push("Something of the other tenant was changed.");
 	if (tally.own < tally.fields / 4)
 		faults.push(`Only ${tally.own} of ${tally.fields} fields led to what is one's own: the matrix asks for nothing.`);
 	return {
-		figure: `${tally.routes} routes, ${tally.fields} fields that name something, ${tally.cells} requests; ${tally.own} fields led to something of one's own`,
+		figure: `${tally.routes} routes, ${tally.fields} fields that name something, ${WIRE_FORMS.length} forms of the wire, ${tally.cells} requests; ${tally.own} fields led to something of one's own`,
 		faults,
 		short: fewer(tally.routes, 75, "routes"),
 	};
@@ -174,78 +173,46 @@ function requestOf({ route, field, id }: Cell, own: Filled): Request {
 	);
 }
 
-/** The wire of an ATS names a tenant in every key: that of another is refused as that of nobody. */
+/** The wire of an ATS names a tenant in every key: one's own is served, and that of another is refused as that of nobody. */
 async function wireFaults(
 	served: Served,
 	{ own, foreign, pairs, tally }: Omit<Row, "route" | "field">,
 ): Promise<string[]> {
 	const faults: string[] = [];
 	const nobody = "urn:li:organization:999999999999".slice(0, foreign.organization.length);
-	const forms: readonly ((organization: string) => Request)[] = [
-		(organization) => ({ url: `/v2/atsCandidates?${wireKey(organization, `${FOREIGN}c-1`)}` }),
-		// What is right in all but the context, and what was so written to one's own.
-		(organization) => sent(organization),
-		(organization) => ({ url: `/v2/atsCandidates?${wireKey(organization, OF_THE_WIRE)}` }),
-		(organization) => ({ method: "DELETE", url: `/v2/atsCandidates?${wireKey(organization, `${FOREIGN}c-1`)}` }),
-		(organization) => ({
-			url: `/rest/candidates?ids=List((externalCandidateId:${FOREIGN}c-1,integrationContext:${encodeURIComponent(organization)}))`,
-			headers: { "linkedin-version": "202603" },
-		}),
-		(organization) => ({
-			method: "PUT",
-			url: "/v2/atsCandidates",
-			headers: { "x-restli-method": "batch_update", "content-type": "application/json" },
-			body: {
-				entities: {
-					[`atsCandidateId=${FOREIGN}c-1&dataProvider=ATS&integrationContext=${organization}`]: { firstName: "Eve" },
-				},
-			},
-		}),
-		(organization) => ({ url: `/v2/atsIntegrations/${encodeURIComponent(organization)}/configurations` }),
-	];
-	const written = await served.ask({ ...sent(own.organization), token: own.token });
-	if (Object.keys(jsonOf(written).results ?? {}).length === 0)
-		faults.push(`The wire takes nobody, nothing is proved: ${written.body.slice(0, 300)}`);
-	for (const form of forms) {
-		const [theirs, nobodys] = [form(foreign.organization), form(nobody)];
-		const [others, nothing] = [
-			await served.ask({ ...theirs, token: own.token }),
-			await served.ask({ ...nobodys, token: own.token }),
-		];
-		tally.cells += 2;
-		const apart = pairs.difference(without(others, foreign.organization), without(nothing, nobody));
-		if (apart !== null) faults.push(`${theirs.method ?? "GET"} ${theirs.url}: unlike a context of nobody: ${apart}`);
-		if (others.body.includes(CANARY)) faults.push(`${theirs.url}: the other tenant's was told`);
-		const { results = {} } = jsonOf(others) as { results?: Record<string, object> };
-		if (Object.keys(results).length > 0) faults.push(`${theirs.url}: another tenant's context was served`);
+	const numberOf = (organization: string) => organization.replace(/^.*:/, "");
+	await served.order("put", "acme", "setting", { integrations: OPEN_INTEGRATIONS });
+	for (const { name, request } of WIRE_FORMS) {
+		const ask = (organization: string, id: string) => {
+			tally.cells++;
+			return served.ask({ ...request({ organization, id }), token: own.token });
+		};
+		for (const id of [OF_THE_WIRE, `${FOREIGN}c-1`]) {
+			const [others, nothing] = [await ask(foreign.organization, id), await ask(nobody, id)];
+			const apart = pairs.difference(
+				without(others, numberOf(foreign.organization)),
+				without(nothing, numberOf(nobody)),
+			);
+			if (apart !== null) faults.push(`${name} on the wire, another's ${id}: unlike a context of nobody: ${apart}`);
+			if (others.body.includes(CANARY)) faults.push(`${name} on the wire: the other tenant's was told`);
+			if (isServed(others)) faults.push(`${name} on the wire: another tenant's context was served`);
+		}
+		const mine = await ask(own.organization, OF_THE_WIRE);
+		if (!isServed(mine))
+			faults.push(
+				`${name} on the wire leads to nothing of one's own, and proves nothing: ${mine.status} ${mine.body.slice(0, 300)}`,
+			);
 	}
 	return faults;
 }
 
 const OF_THE_WIRE = `${OWN}wire-1`;
-const sent = (organization: string): Request => ({
-	method: "PUT",
-	url: "/v2/atsCandidates",
-	headers: { "x-restli-method": "batch_update", "content-type": "application/json" },
-	body: {
-		entities: {
-			[`atsCandidateId=${OF_THE_WIRE}&dataProvider=ATS&integrationContext=${organization}`]: {
-				firstName: "Eve",
-				lastName: "Poe",
-				emailAddresses: ["eve@example.com"],
-				phoneNumbers: [],
-				addresses: [{ city: "Berlin", country: "de" }],
-				externalProfileUrl: "https://ats.example.com/c/1",
-				atsCreatedAt: 1_767_225_600_000,
-				atsLastModifiedAt: 1_767_225_600_000,
-				currentJobTitle: "Nurse",
-			},
-		},
-	},
-});
-
-const wireKey = (organization: string, id: string) =>
-	`ids[0].atsCandidateId=${id}&ids[0].dataProvider=ATS&ids[0].integrationContext=${organization}`;
+/** Switched on, as the tenant's admin does it. */
+const OPEN = { name: null, enabled: true, updatedAt: "2026-01-01T00:00:00Z" };
+const OPEN_INTEGRATIONS = {
+	integrations: { CSA_API: OPEN, ONE_CLICK_EXPORT: OPEN },
+	configurations: {},
+};
 
 export const matrix: Proof = {
 	name: "matrix",

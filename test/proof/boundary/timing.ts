@@ -1,6 +1,7 @@
 import { random } from "../../bench/random.ts";
 import { type Context, everyReason, fewer, type Outcome, type Proof } from "../frame/proof.ts";
-import { type Request, type Served, serveProduct } from "../served/served.ts";
+import { login, type Request, type Served, serveProduct } from "../served/served.ts";
+import { NOTHING_FOUND } from "./isolation-bugs.ts";
 
 /**
  * Does the time of an answer tell what the answer does not? Pairs of requests in random order, their difference each, and a bootstrap
@@ -26,12 +27,12 @@ async function prove(context: Context): Promise<Outcome> {
 	const own = await world(served);
 	const pairs = context.amount({ quick: 300, full: 20_000, control: 1200 });
 	const next = random(context.seed);
-	const faults: string[] = [];
+	const faults = await silence(served, own);
 	const shown: string[] = [];
 	let isWide = false;
 	for (const question of questionsOf(own)) {
 		// A planted leak is in the first of them.
-		if (context.size === "control" && shown.length > 0) break;
+		if (context.size === "control" && shown.length + faults.length > 0) break;
 		const differences = await measure(served, question, pairs, next);
 		const medians = resampled(differences, next);
 		const at = (part: number) => medians[Math.min(medians.length - 1, Math.floor(part * medians.length))] as number;
@@ -52,7 +53,22 @@ async function prove(context: Context): Promise<Outcome> {
 
 interface World {
 	readonly token: string;
+	readonly theirs: string;
 	readonly clientId: string;
+	readonly clientSecret: string;
+}
+
+/** What is there is answered to whom it belongs: refusals of everything take equally long. */
+async function silence(served: Served, { token, theirs, clientId, clientSecret }: World): Promise<string[]> {
+	const told = [
+		["one's own id", await served.ask({ url: "/v1/candidates/own-1", token }), "common"],
+		["a word of one's own", await served.ask({ url: "/v1/search?q=common", token }), '"total":50'],
+		["another's word, to him", await served.ask({ url: "/v1/search?q=theirsalone", token: theirs }), '"total":500'],
+		["the right secret", await login(served, clientId, clientSecret), "access_token"],
+	] as const;
+	return told.flatMap(([what, { status, body }, part]) =>
+		status === 200 && body.includes(part) ? [] : [`${what} was answered with ${status} ${body.slice(0, 200)}`],
+	);
 }
 
 async function world(served: Served): Promise<World> {
@@ -65,8 +81,7 @@ async function world(served: Served): Promise<World> {
 		served.ask({ method: "POST", url: "/v1/candidates/import", token: who, headers, body });
 	await load(token, Array.from({ length: 50 }, (_, at) => line(`own-${at}`, "common")).join(""));
 	await load(theirs, Array.from({ length: 500 }, (_, at) => line(`not-${at}`, "theirsalone")).join(""));
-	const { clientId } = await served.order("client", "acme");
-	return { token, clientId };
+	return { token, theirs, ...(await served.order("client", "acme")) };
 }
 
 const questionsOf = ({ token, clientId }: World): readonly Question[] => [
@@ -83,12 +98,12 @@ const questionsOf = ({ token, clientId }: World): readonly Question[] => [
 	{
 		name: "wrong secret against unknown client",
 		together: 12,
-		one: () => login(clientId),
-		other: () => login("A".repeat(22)),
+		one: () => wrongLogin(clientId),
+		other: () => wrongLogin("A".repeat(22)),
 	},
 ];
 
-const login = (clientId: string): Request => ({
+const wrongLogin = (clientId: string): Request => ({
 	method: "POST",
 	url: "/oauth/v2/accessToken",
 	headers: { "content-type": "application/x-www-form-urlencoded" },
@@ -151,6 +166,11 @@ export const timing: Proof = {
 						'					const stored = await readCandidate(scope.store, id); for (const until = performance.now() + (id.startsWith("not-") ? 0.5 : 0); performance.now() < until; );',
 				},
 			],
+		},
+		{
+			name: "nobody gets any answer but that there is nothing",
+			found: /was answered with 404/,
+			edits: [NOTHING_FOUND],
 		},
 	],
 	run: prove,
