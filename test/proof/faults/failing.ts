@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { random } from "../../bench/random.ts";
-import { type Context, everyReason, fewer, type Outcome, type Proof } from "../frame/proof.ts";
+import { type Context, everyReason, fewer, notRun, type Outcome, type Proof } from "../frame/proof.ts";
 import { type Answer, jsonOf, type Served, type ServedOptions, serveProduct } from "../served/served.ts";
 import { allowedAfter, type Change, changesOf, missedBy } from "./changes.ts";
 import { FILE_CALLS, LONGEST_TEXT, readCalls } from "./system-calls.ts";
@@ -29,8 +29,7 @@ const KINDS: readonly (readonly [call: string, error: string])[] = [
 const TRIES = 4;
 
 async function prove(context: Context): Promise<Outcome> {
-	if (spawnSync("strace", ["-V"]).status !== 0)
-		return { figure: "strace is not here", faults: [], short: "strace is not here" };
+	if (spawnSync("strace", ["-V"]).status !== 0) return notRun("strace");
 	const changes = changesOf(context.seed, 8);
 	const rig = await prepare(context, changes);
 	const runs = planOf(context);

@@ -6,7 +6,7 @@ import { PERMISSIONS } from "../../../src/domain/actor.ts";
 import { parseTenantId } from "../../../src/domain/tenant.ts";
 import { openPlatform, serve } from "../../../src/server.ts";
 import { random } from "../../bench/random.ts";
-import { type Context, fewer, type Outcome, type Proof } from "../frame/proof.ts";
+import { type Context, fewer, notRun, type Outcome, type Proof } from "../frame/proof.ts";
 import { configurationIn } from "../served/configuration.ts";
 import { askAt, serveProduct } from "../served/served.ts";
 import { allowedAfter, type Change, changesOf, missedBy } from "./changes.ts";
@@ -21,8 +21,7 @@ import { type Call, FILE_CALLS, LONGEST_TEXT, readCalls } from "./system-calls.t
 const TENANT = "acme";
 
 async function prove(context: Context): Promise<Outcome> {
-	if (spawnSync("strace", ["-V"]).status !== 0)
-		return { figure: "strace is not here", faults: [], short: "strace is not here" };
+	if (spawnSync("strace", ["-V"]).status !== 0) return notRun("strace");
 	const changes = changesOf(context.seed, context.amount({ quick: 12, full: 60 }));
 	const root = path.join(context.folder(), "disk");
 	const { calls, answers } = await traced(context, root, changes);

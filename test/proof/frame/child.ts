@@ -49,12 +49,13 @@ if (import.meta.main) {
 	const proof = PROOFS.find((one) => one.name === name);
 	if (proof === undefined) throw new Error(`There is no proof ${name}.`);
 	try {
-		const { figure, faults, short, done } = await proof.run(context);
+		const { figure, faults, short, done, missing } = await proof.run(context);
 		const shown: Outcome & { readonly count: number } = {
 			figure,
 			short,
 			count: faults.length,
 			...(done === undefined ? {} : { done }),
+			...(missing === undefined ? {} : { missing }),
 			faults: faults.slice(0, MOST_FAULTS).map((fault) => fault.slice(0, 600)),
 		};
 		process.stdout.write(`\n${MARK}${JSON.stringify(shown)}\n`);

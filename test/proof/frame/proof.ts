@@ -73,7 +73,17 @@ export interface Outcome {
 	readonly short: string | null;
 	/** Of all runs with this seed, for a later one that goes on; absent: each begins anew. */
 	readonly done?: Done;
+	/** A tool that is not on this machine, without which nothing was tried; absent: it was run. */
+	readonly missing?: string;
 }
+
+/** The outcome where a tool is missing. */
+export const notRun = (missing: string): Outcome => ({
+	figure: `not run: ${missing} is not here`,
+	faults: [],
+	short: null,
+	missing,
+});
 
 /** What `proof` prints, and keeps of the last full run. */
 export interface Result extends Outcome {
@@ -94,7 +104,7 @@ export interface Result extends Outcome {
 	readonly day: string;
 	readonly machine: string;
 	readonly controls: readonly ControlResult[];
-	/** No fault, and every control noticed. */
+	/** It was run, and there was no fault, and every control noticed. */
 	readonly passed: boolean;
 }
 

@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { packageRoot } from "../../../src/package-root.ts";
 import { MARK, type Run } from "./child.ts";
+import { fittingControls } from "./page.ts";
 import type { Control, ControlResult, EngineKind, Outcome, Proof, Result } from "./proof.ts";
 import { plantTree } from "./tree.ts";
 
@@ -37,10 +38,11 @@ export async function runProof(proof: Proof, asked: Asked): Promise<Result> {
 	const run: Run = { seed, size, share, plant: null, done: earlier?.done ?? null };
 	const { broke: _, ...outcome } = await inChild(packageRoot(), proof.name, run, { patience, verbose });
 	const tried = new Map(before?.controls.map((control) => [control.name, control]));
-	for (const control of controlsOf(proof, asked, tried))
+	const { missing } = outcome;
+	for (const control of missing === undefined ? controlsOf(proof, asked, tried) : [])
 		tried.set(control.name, await runControl(proof, control, seed));
 	const controls = [...tried.values()];
-	const passed = outcome.faults.length === 0 && controls.every(({ noticed }) => noticed);
+	const passed = missing === undefined && outcome.faults.length === 0 && controls.every(({ noticed }) => noticed);
 	const { name, claim, requirements, target } = proof;
 	return {
 		...{ name, claim, requirements, target, seed, size, ...outcome, controls, passed },
@@ -59,12 +61,7 @@ function controlsOf(
 	{ size, engine, bugs }: Asked,
 	tried: ReadonlyMap<string, ControlResult>,
 ): readonly Control[] {
-	const unused = `src/engine/${engine === "embedded" ? "elasticsearch" : "embedded"}/`;
-	const fitting = proof.controls.filter(
-		(control) =>
-			tried.get(control.name)?.noticed !== true &&
-			(proof.onCluster !== true || "plant" in control || !control.edits.some(({ file }) => file.startsWith(unused))),
-	);
+	const fitting = fittingControls(proof, engine).filter(({ name }) => tried.get(name)?.noticed !== true);
 	return fitting.slice(0, bugs ?? (size === "full" ? fitting.length : 1));
 }
 

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { packageRoot } from "../../../src/package-root.ts";
 import { fillTenant } from "../boundary/fill.ts";
-import { type Context, everyReason, fewer, type Outcome, type Proof } from "../frame/proof.ts";
+import { type Context, everyReason, fewer, notRun, type Outcome, type Proof } from "../frame/proof.ts";
 import { jsonOf, type Served, serveProduct } from "../served/served.ts";
 import { settings } from "./contract-settings.ts";
 
@@ -28,8 +28,7 @@ interface Report {
 
 async function prove(context: Context): Promise<Outcome> {
 	const program = [SCHEMATHESIS, "schemathesis"].find((name) => spawnSync(name, ["--version"]).status === 0);
-	if (program === undefined)
-		return { figure: "schemathesis is not here", faults: [], short: "schemathesis is not here" };
+	if (program === undefined) return notRun("schemathesis");
 	const served = await serveProduct(context, { config: { outbound: { allowLoopback: true } } });
 	const { token } = await fillTenant(served, "acme", "own-", "Amelia");
 	const examples = context.amount({ quick: 0, full: 120 });
