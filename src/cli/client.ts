@@ -210,6 +210,8 @@ async function rotate(
 		if (json === true) return printJson(made);
 		print(`client secret  ${made.clientSecret}`);
 		remark(paint("yellow", KEPT));
+		if (made.status !== "active")
+			remark(paint("yellow", `! the client is ${made.status}: it signs in by none of them`));
 		remark(overlap === 0 ? "The ones before have ended." : `The ones before work for ${overlap} hours more.`);
 	});
 }

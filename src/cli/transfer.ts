@@ -71,7 +71,7 @@ async function exportTo(command: Command, id: string, { toKey, out, json }: Expo
 		const deps = { audit, registry: tenancy, manifestKey, clock: ingest.clock, demandStill };
 		const manifest = await exportTenant(scope, deps, recipient, (sealed) => writeWhole(sealed, out));
 		if (json === true) return printJson(manifest);
-		print(`${paint("green", "✓")} ${out}: ${countsOf(manifest)}`);
+		print(`${paint("green", "✓")} ${out}: ${dataOf(manifest)}, ${readOnlyOf(manifest)}`);
 		if (!manifest.manifest.atRest)
 			print(paint("yellow", `! ${id} is served meanwhile: disable it first for a copy of one moment`));
 		const log = await audit.signedHead(scope.tenant.id);
@@ -102,8 +102,12 @@ async function writeWhole(sealed: ReadableStream<Uint8Array>, out: string): Prom
 	}
 }
 
-const countsOf = ({ manifest: { counts, audit } }: Manifest): string =>
-	`${counts.person ?? 0} people, ${counts.account ?? 0} accounts, ${counts.original ?? 0} files, ${counts.ats ?? 0} records of the ATS, ${audit.entries} entries of the log`;
+const dataOf = ({ manifest: { counts } }: Manifest): string =>
+	`${counts.person ?? 0} people, ${counts.original ?? 0} files, ${counts.ats ?? 0} records of the ATS`;
+
+/** What is there to be read, and is not brought back. */
+const readOnlyOf = ({ manifest: { counts, audit } }: Manifest): string =>
+	`${counts.account ?? 0} accounts, ${audit.entries} entries of the log`;
 
 interface ImportOptions {
 	readonly identity: string;
@@ -129,8 +133,9 @@ async function importFrom(command: Command, path: string, options: ImportOptions
 		);
 		if (options.json === true) return printJson({ tenant, manifest: { ...manifest.manifest, members: undefined } });
 		print(
-			`${paint("green", "✓")} tenant ${paint("bold", tenant.id)}: ${countsOf(manifest)}, from ${manifest.manifest.tenant}`,
+			`${paint("green", "✓")} tenant ${paint("bold", tenant.id)}: ${dataOf(manifest)}, from ${manifest.manifest.tenant}`,
 		);
+		print(`  in the archive to be read, not brought back: ${readOnlyOf(manifest)}`);
 		if (options.trust === undefined)
 			print(
 				paint(

@@ -14,6 +14,8 @@ import { useOnce } from "./used-once.ts";
 
 /** Seconds that an assertion may live. */
 const LIFETIME = 300;
+/** Seconds by which the clock of a client may be ahead: those of others are not as near as ours. */
+const AHEAD = 60;
 const MAX_LENGTH = 4096;
 
 const Claims = z.object({
@@ -21,6 +23,7 @@ const Claims = z.object({
 	sub: z.string().max(200),
 	aud: z.string(),
 	exp: z.int(),
+	iat: z.int().optional(),
 	jti: z.string().min(8).max(200),
 });
 
@@ -84,8 +87,9 @@ async function isSignedBy(
 			currentDate: clock(),
 		});
 		const claims = Claims.parse(payload);
-		const seconds = claims.exp - clock().getTime() / 1000;
-		return seconds <= LIFETIME + CLOCK_TOLERANCE ? claims : null;
+		const now = clock().getTime() / 1000;
+		const isOfItsTime = claims.exp - now <= LIFETIME + CLOCK_TOLERANCE && (claims.iat ?? now) - now <= AHEAD;
+		return isOfItsTime ? claims : null;
 	} catch {
 		// Whatever is wrong with it: it is not this key's.
 		return null;

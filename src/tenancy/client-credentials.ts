@@ -24,14 +24,19 @@ import { TOKEN_LIFETIME } from "./token-lifetime.ts";
 export interface ClientCredentials {
 	/**
 	 * Gives a client another secret. The ones before work for `overlap` seconds more, so that both ends can change over in their own
-	 * time; 0 ends them at once.
+	 * time; 0 ends them at once. `status`: one that is not active does not sign in by the new one either.
 	 * @throws TributaryError `not-found` · `limit-reached` too many secrets are live already · `invalid-field`
 	 */
 	rotate(
 		tenant: TenantId,
 		id: string,
 		options?: { readonly overlap?: number; readonly actor?: Actor },
-	): Promise<{ readonly clientId: string; readonly clientSecret: string; readonly credential: string }>;
+	): Promise<{
+		readonly clientId: string;
+		readonly clientSecret: string;
+		readonly credential: string;
+		readonly status: ClientRecord["status"];
+	}>;
 	/**
 	 * Ends a secret or key at once, with every token that was got by it.
 	 * @throws TributaryError `not-found`
@@ -95,11 +100,11 @@ export function createCredentials(options: ClientsOptions): ClientCredentials {
 			const { record } = await ownClient(platform, tenant, id);
 			const made = await newSecret(options, record, randomBytes(SECRET_BYTES));
 			const now = clock();
-			await change(tenant, id, actor, (before) => ({
+			const status = await change(tenant, id, actor, (before) => ({
 				record: { ...before, secrets: [...ending(before.secrets, now, overlap), made.secret] },
-				value: null,
+				value: before.status,
 			}));
-			return { clientId: id, clientSecret: made.text, credential: credentialOf(made.secret) };
+			return { clientId: id, clientSecret: made.text, credential: credentialOf(made.secret), status };
 		},
 		revoke: (tenant, id, credential, actor = OPERATOR) =>
 			change(tenant, id, actor, (before) => {

@@ -102,6 +102,7 @@ test("the admin locks with a reason and unlocks; what the operator locked stays 
 	expect((await call("PUT", path, { status: "locked" })).statusCode).toBe(422);
 	const locked = await call("PUT", path, { status: "locked", reason: "secret in a public repository" });
 	expect(locked.json()).toMatchObject({ status: "locked", lock: { by: "tenant" } });
+	expect((await call("POST", `/v1/clients/${made.id}/secrets`, {})).json()).toMatchObject({ status: "locked" });
 	expect(await signIn(made.id, made.clientSecret)).toBe(false);
 	expect((await call("PUT", path, { status: "active" })).json().lock).toBeUndefined();
 	await harness.tenancy.clients.setStatus(acme, made.id, "locked", undefined, { reason: "abuse" });

@@ -155,6 +155,13 @@ describe("assertions", () => {
 		expect(await codeOf(tokens.verify(token))).toBe("invalid-token");
 	});
 
+	test("sign a client in whose clock is a little ahead, or that do not say when they were made", async () => {
+		const { rig, clients, sign, id } = await keyed();
+		const now = Math.floor(rig.now.getTime() / 1000);
+		for (const iat of [now + 59, now - 3600, undefined as never])
+			expect((await clients.verifyAssertion(await sign({ iat }))).id).toBe(id);
+	});
+
 	test("R13: are good once, also for another process and after a restart", async () => {
 		const { rig, clients, sign } = await keyed();
 		const assertion = await sign();
@@ -183,6 +190,8 @@ describe("assertions", () => {
 			await sign({ exp: now - 6 }),
 			await sign({ exp: now + 400 }),
 			await sign({ nbf: now + 60 }),
+			await sign({ iat: now + 61 }),
+			await sign({ iat: now + 3600 }),
 			await sign({ jti: "short" }),
 			await sign({ jti: undefined as never }),
 			await sign({ exp: undefined as never }),

@@ -187,7 +187,14 @@ function credentialRoutes(instance: FastifyInstance, { tenancy: { clients } }: A
 			params: IdParameter,
 			body: Rotation,
 			response: {
-				201: z.strictObject({ clientId: z.string(), credential: z.string(), clientSecret: Secret }),
+				201: z.strictObject({
+					clientId: z.string(),
+					credential: z.string(),
+					clientSecret: Secret,
+					status: ClientRecord.shape.status.describe(
+						"A client that is disabled or locked does not sign in by the new secret either.",
+					),
+				}),
 				...FAILURES,
 			},
 		},
