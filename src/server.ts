@@ -34,6 +34,7 @@ import { anchorFolder, anchorOf, tellAnchorProgram } from "./server/anchor.ts";
 import { auditSinkOf } from "./server/audit-sink.ts";
 import { changeSettings } from "./server/change-settings.ts";
 import { clusterSettings } from "./server/cluster-settings.ts";
+import { dataFolder } from "./server/data-folder.ts";
 import { deploymentOf, engineName } from "./server/deployment.ts";
 import { eraseSince } from "./server/erase-again.ts";
 import { exportFolder } from "./server/export-jobs.ts";
@@ -220,7 +221,7 @@ async function openEngines(config: Config, telemetry: Telemetry, onWait: (code: 
 			engine: observed(home),
 			engineName: home.name,
 			...(home.upkeep === null ? {} : { upkeep: home.upkeep }),
-			...(other === null ? {} : { others: [{ ...other, engine: observed(other) }] }),
+			...(other === null ? {} : { others: [{ ...other, engine: observed(other), folder: folderOf(config) }] }),
 		},
 		/** The registry lies there. */
 		whilePassing: home.whilePassing,
@@ -230,6 +231,9 @@ async function openEngines(config: Config, telemetry: Telemetry, onWait: (code: 
 		close: async () => void (await Promise.all(all.map(({ engine }) => engine.close()))),
 	};
 }
+
+/** Tenants in files beside a registry on a cluster lie on one machine, and the registry is everybody's. */
+const folderOf = ({ otherEngine, dataDir }: Config) => (otherEngine === "embedded" ? dataFolder(dataDir) : undefined);
 
 async function openEngine(
 	chosen: NonNullable<Config["otherEngine"]>,

@@ -12,6 +12,7 @@ interface Options {
 	readonly tenant?: string;
 	readonly people?: number;
 	readonly to?: string;
+	readonly thisMachineOnly?: boolean;
 	readonly json?: boolean;
 }
 
@@ -48,6 +49,10 @@ export function addEngine(program: Command): void {
 			)
 			.requiredOption("--tenant <id>", "tenant")
 			.addOption(new Option("--to <engine>", "where to").choices(["embedded", "elasticsearch"]).makeOptionMandatory())
+			.option(
+				"--this-machine-only",
+				"into files of this machine although others serve, which cannot answer for the tenant then",
+			)
 			.option("--json", "print JSON")
 			.action((options: Options, command: Command) => move(command, options)),
 		["engine move --tenant acme --to elasticsearch --config tributary.json"],
@@ -109,12 +114,14 @@ function everySoOften(tell: (count: number) => void): (count: number) => void {
 	};
 }
 
-async function move(command: Command, { tenant = "", to = "", json }: Options): Promise<void> {
+async function move(command: Command, { tenant = "", to = "", json, thisMachineOnly = false }: Options): Promise<void> {
 	await withPlatform(command, {}, async ({ tenancy, operatorName }) => {
 		const copied = { tenant: 0, audit: 0 };
 		const tell = everySoOften((count) => remark(`${count} records copied`));
 		const moved = await tenancy.moves.move(parseTenantId(tenant), to, {
 			actor: await operatorName(),
+			thisMachineOnly,
+			onWait: (seconds) => remark(`looking whether other processes serve, for ${seconds} s at most`),
 			onProgress: (store, count) => {
 				copied[store] = count;
 				tell(copied.tenant + copied.audit);

@@ -62,6 +62,16 @@ export const CLUSTER_ERRORS = {
 		"A tenant's data lie in an engine that the configuration does not name.",
 		"Name it as engine or otherEngine: docs/cluster.md.",
 	),
+	"tenant-elsewhere": ours(
+		503,
+		"This tenant's data lie in files of another machine.",
+		"The process on that machine answers for it; there it can be moved to the cluster: tributary engine move, docs/cluster.md.",
+	),
+	"others-serve": caller(
+		409,
+		"Other processes serve too, and could not answer for a tenant whose files are on this machine.",
+		"Stop them, or move it all the same: tributary engine move --this-machine-only.",
+	),
 	"cluster-version": ours(
 		500,
 		"The search cluster has a version that this does not work with.",

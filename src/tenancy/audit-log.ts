@@ -158,9 +158,12 @@ const putEntry = (entry: AuditEntry): Change => ({
 	ifVersion: 0,
 });
 
+/** Where the log lies, and not that it could not be written, is why nothing is answered. */
+const OF_PLACE: ReadonlySet<string> = new Set(["tenant-moving", "tenant-elsewhere", "engine-not-configured"]);
+
 /** A conflict to the last try is no news for the caller: the entry is not written, that is all. */
 const unavailable = (cause: unknown) =>
-	cause instanceof TributaryError && cause.code === "tenant-moving"
+	cause instanceof TributaryError && OF_PLACE.has(cause.code)
 		? cause
 		: new TributaryError("audit-unavailable", {
 				cause: isConflict(cause) ? new Error("the chain does not continue") : cause,

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import * as z from "zod";
 import type { Change, Store, StoredRecord } from "../engine/port.ts";
 import { recordsBelow } from "./listing.ts";
 import { isConflict } from "./optimistic.ts";
@@ -10,6 +12,13 @@ import { isConflict } from "./optimistic.ts";
 export interface Serving {
 	/** Tells from now on, again and again, that this process serves, and looks for those who do not tell any more. */
 	watch(options: WatchOptions): Watch;
+	/**
+	 * Whether a process serves that has other files than this folder's. One that was killed or has ended is told from one that serves by
+	 * waiting for its next word.
+	 * @param folder id of a data folder
+	 * @param onWait told, where it has to be waited, how many seconds at most
+	 */
+	elsewhere(folder: string, onWait?: (seconds: number) => void): Promise<boolean>;
 }
 
 export interface WatchOptions {
@@ -32,14 +41,24 @@ const BEAT = 30_000;
 const MISSED = 4;
 const PREFIX = "serving:";
 
-export const createServing = (platform: Registry): Serving => ({ watch: (options) => watch(platform, options) });
+export interface ServingOptions {
+	/** Id of the data folder of this process, where tenants may lie that no other machine has. */
+	readonly folder?: string | undefined;
+	/** Milliseconds between two words of a process; 30,000 if absent. */
+	readonly beat?: number;
+}
+
+export const createServing = (platform: Registry, { folder, beat = BEAT }: ServingOptions = {}): Serving => ({
+	watch: (options) => watch(platform, { folder, beat, ...options }),
+	elsewhere: (own, onWait) => servesElsewhere(platform, own, { beat, onWait }),
+});
 
 interface Seen {
 	readonly version: number;
 	readonly unchanged: number;
 }
 
-function watch(platform: Registry, { onGone, onError, beat = BEAT }: WatchOptions): Watch {
+function watch(platform: Registry, { onGone, onError, beat = BEAT, folder }: WatchOptions & ServingOptions): Watch {
 	const own = `${PREFIX}${randomUUID()}`;
 	const seen = new Map<string, Seen>();
 	const stop = new AbortController();
@@ -65,7 +84,7 @@ function watch(platform: Registry, { onGone, onError, beat = BEAT }: WatchOption
 	let looking: Promise<void> | null = null;
 	const turn = () => {
 		// To go on for somebody takes long; the others are told meanwhile.
-		telling = telling.then(() => guarded(() => platform.write([put(own)])));
+		telling = telling.then(() => guarded(() => platform.write([put(own, folder)])));
 		looking ??= guarded(look).finally(() => {
 			looking = null;
 		});
@@ -82,7 +101,38 @@ function watch(platform: Registry, { onGone, onError, beat = BEAT }: WatchOption
 	};
 }
 
-const put = (id: string): Change => ({ op: "put", collection: "setting", id, record: "{}" });
+/** What a process tells of itself. */
+const Told = z.object({ folder: z.string().optional() });
+
+const put = (id: string, folder?: string): Change => ({
+	op: "put",
+	collection: "setting",
+	id,
+	record: JSON.stringify({ folder } satisfies z.output<typeof Told>),
+});
+
+/** Words of a process that one is waited for: the next may be late, or not have been taken. */
+const WORDS = 1.5;
+const LOOKS = 60;
+
+async function servesElsewhere(
+	platform: Registry,
+	own: string,
+	{ beat, onWait }: { readonly beat: number; readonly onWait: ((seconds: number) => void) | undefined },
+): Promise<boolean> {
+	const others = async () =>
+		(await recordsBelow(platform, "setting", PREFIX)).filter(
+			({ record }) => Told.parse(JSON.parse(record)).folder !== own,
+		);
+	const before = new Map((await others()).map(({ id, version }) => [id, version]));
+	if (before.size === 0) return false;
+	onWait?.(Math.ceil((beat * WORDS) / 1000));
+	for (let look = 0; look < LOOKS; look++) {
+		await pause((beat * WORDS) / LOOKS);
+		if ((await others()).some(({ id, version }) => before.get(id) !== version)) return true;
+	}
+	return false;
+}
 
 /** @param seen is brought up to what is there now */
 function silentOf(all: readonly StoredRecord[], seen: Map<string, Seen>): StoredRecord[] {

@@ -207,6 +207,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 	});
 	const personsKeys = createPersonsKeys({ platform, vault, stores });
 	const doors: Doors = { platform, stores, network: networkStore, journals, clients, accounts, personsKeys, clock };
+	const serving = createServing(platform, { folder: others?.find(({ folder }) => folder !== undefined)?.folder?.id });
 	const certificateKey = createStatementKey({ platform, vault }, "certificate-key");
 	return Object.freeze({
 		tenants,
@@ -231,7 +232,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 		network,
 		audit: journals.reader,
 		sharedCounts: createSharedCounts({ platform, clock }),
-		serving: createServing(platform),
+		serving,
 		refusals: createRefusals({ platform, journals, clock }),
 		approvers,
 		backups:
@@ -255,7 +256,7 @@ export async function openTenancy(options: TenancyOptions): Promise<Tenancy> {
 		imports: createImports({ platform, tenants, stores }),
 		certificateKey,
 		upkeep: createUpkeep({ stores, tenants, journals }),
-		moves: createMoves({ platform, stores, tenants, journals }),
+		moves: createMoves({ platform, stores, tenants, journals, serving }),
 		keys: createKeyRotation({ platform, stores, vault, journals, tenants, signingKeys, personsKeys }),
 		disposal: createDisposal({
 			platform,

@@ -80,3 +80,30 @@ test("nobody works on what stays the same, and on nothing else", async () => {
 		),
 	).toEqual(["a"]);
 });
+
+test("who serves with other files is found by his next word; who has the same, or is gone, is none", async () => {
+	const { platform } = await nodes();
+	const node = (folder?: string) => createServing(platform, { folder, beat: BEAT });
+	const serve = (folder?: string) => {
+		const watch = node(folder).watch({ onGone: async () => {}, onError: () => {} });
+		open.push(watch);
+		return watch;
+	};
+	let waits = 0;
+	const elsewhere = () => node("one").elsewhere("one", () => void waits++);
+	expect(await elsewhere()).toBe(false);
+	const same = serve("one");
+	await pause(2 * BEAT);
+	expect(await elsewhere()).toBe(false);
+	expect(waits).toBe(0);
+	for (const folder of ["other", undefined]) {
+		const other = serve(folder);
+		await expect.poll(async () => (await platform.list("setting", { limit: 10 })).length).toBe(2);
+		expect(await elsewhere()).toBe(true);
+		await other.close();
+		expect(await elsewhere()).toBe(false);
+		// The one that is left takes it away.
+		await expect.poll(async () => (await platform.list("setting", { limit: 10 })).length).toBe(1);
+	}
+	await same.close();
+});

@@ -6,10 +6,11 @@ import { readDisposal } from "../disposal/disposal-record.ts";
 import type { Journals } from "../journals.ts";
 import { isConflict, retryOnConflict } from "../optimistic.ts";
 import { TENANT_COLLECTIONS } from "../scope.ts";
+import type { Serving } from "../serving.ts";
 import type { Stores } from "../stores.ts";
 import { OPERATOR, readTenantRecord, type TenantRecord, type Tenants } from "../tenants.ts";
 import { type Place, putFence, putPlace, readPlace, removeFence } from "./place.ts";
-import type { NamedEngine } from "./places.ts";
+import { demandHere, type NamedEngine } from "./places.ts";
 import { openPresent } from "./present-stores.ts";
 import { compareSearches } from "./searches.ts";
 import { type Compared, StoreCopy } from "./store-copy.ts";
@@ -28,7 +29,7 @@ export interface Moves {
 	/**
 	 * @param to name of the engine
 	 * @throws TributaryError `tenant-unavailable` · `engine-not-configured` · `tenant-moving` it is on its way to another one, or its key
-	 *   is being changed · `store-missing` it is not where it should lie, and nothing is changed · `move-mismatch` · what the engines refuse with
+	 *   is being changed · `tenant-elsewhere` it lies, or a part of it, in files of another machine · `others-serve` · `store-missing` it is not where it should lie, and nothing is changed · `move-mismatch` · what the engines refuse with
 	 */
 	move(tenant: TenantId, to: string, options?: MoveOptions): Promise<Moved>;
 	/** Which engine a tenant lies in. */
@@ -37,6 +38,10 @@ export interface Moves {
 
 export interface MoveOptions {
 	readonly actor?: Actor;
+	/** Into files of this machine although others serve, which cannot answer for the tenant then. */
+	readonly thisMachineOnly?: boolean;
+	/** Told when it has to be waited whether others serve, and for how many seconds at most. */
+	readonly onWait?: (seconds: number) => void;
 	/** Told after each batch: the store, and how many of its records were copied by this call. */
 	readonly onProgress?: (store: "tenant" | "audit", copied: number) => void;
 }
@@ -58,6 +63,7 @@ export interface MovesDeps {
 	readonly stores: Stores;
 	readonly tenants: Tenants;
 	readonly journals: Journals;
+	readonly serving: Pick<Serving, "elsewhere">;
 }
 
 /** So few records in a pass that writers can wait for the next one, and passes after which they have to. */
@@ -73,7 +79,7 @@ export function createMoves(deps: MovesDeps): Moves {
 	const { stores, tenants, journals } = deps;
 	return {
 		placeOf: async (tenant) => (await stores.places.of({ kind: "tenant", tenant })).name,
-		move: async (tenant, to, { actor = OPERATOR, onProgress = () => {} } = {}) => {
+		move: async (tenant, to, { actor = OPERATOR, onProgress = () => {}, ...asked } = {}) => {
 			await tenants.get(tenant);
 			const target = stores.places.named(to);
 			const record = await journals.recordOf(tenant);
@@ -86,6 +92,7 @@ export function createMoves(deps: MovesDeps): Moves {
 				return nothing;
 			}
 			const way: Way = { tenant, record, from, to: target };
+			await demandAlone(deps, way, asked);
 			const begun = await begin(deps, way);
 			if (begun === "verified") {
 				// Its log may be gone from there already: it is written down when all is done.
@@ -121,9 +128,10 @@ async function begin({ platform, stores }: MovesDeps, { tenant, record, from, to
 			throw new TributaryError("tenant-moving", { detail: "Somebody else has moved it meanwhile." });
 		if (move !== undefined && move.to !== to.name)
 			throw new TributaryError("tenant-moving", { detail: `It is on its way to ${move.to}: finish that first.` });
+		demandHere(to, move?.folder);
 		if (move?.isVerified === true) return "verified";
 		const sources = await openPresent(stores, from, record);
-		const place: Place = { ...found?.place, engine: from.name, move: { to: to.name, isVerified: false } };
+		const place: Place = { ...found?.place, ...spotOf(from), move: { ...wayTo(to), isVerified: false } };
 		const [version] = await platform.write([putPlace(tenant, place, found?.version ?? 0)]);
 		for (const source of sources) await source.write([removeFence]);
 		return version as number;
@@ -161,7 +169,7 @@ async function copyBoth(
 /** @throws TributaryError `tenant-moving` somebody else has begun anew, and let writers go on */
 async function markVerified({ platform }: MovesDeps, { tenant, from, to }: Way, begun: number): Promise<void> {
 	const before = (await readPlace(platform, tenant))?.place;
-	const place: Place = { ...before, engine: from.name, move: { to: to.name, isVerified: true } };
+	const place: Place = { ...before, ...spotOf(from), move: { ...wayTo(to), isVerified: true } };
 	try {
 		await platform.write([putPlace(tenant, place, begun)]);
 	} catch (error) {
@@ -177,9 +185,10 @@ async function settle({ platform, stores }: MovesDeps, { tenant, record, from, t
 	for (const copy of copies) await copy.write([removeFence]);
 	await retryOnConflict(async () => {
 		const found = await readPlace(platform, tenant);
-		const leftIn = found?.place.leftIn;
-		const elsewhere = leftIn === undefined || leftIn === to.name ? {} : { leftIn };
-		await platform.write([putPlace(tenant, { engine: to.name, ...elsewhere }, found?.version ?? 0)]);
+		const { leftIn, leftFolder } = found?.place ?? {};
+		const isHere = leftIn === undefined || (leftIn === to.name && leftFolder?.id === to.folder?.id);
+		const elsewhere = isHere ? {} : { leftIn, leftFolder };
+		await platform.write([putPlace(tenant, { ...spotOf(to), ...elsewhere }, found?.version ?? 0)]);
 	});
 }
 
@@ -191,14 +200,36 @@ async function takeBack({ platform, stores }: MovesDeps, record: TenantRecord, f
 	if (found == null || leftIn === undefined) return false;
 	if (found.place.move?.isVerified === true)
 		throw new TributaryError("tenant-moving", { detail: `All is copied: finish the move to ${leftIn}.` });
-	const { engine } = stores.places.named(leftIn);
+	const left = stores.places.named(leftIn);
+	const leftFolder = found.place.move?.folder ?? found.place.leftFolder;
 	const sources = await openPresent(stores, from, record);
 	// From here on whoever copies is not heard any more; that there is a copy is known until it is removed.
-	const [version = 0] = await platform.write([putPlace(tenant, { engine: from.name, leftIn }, found.version)]);
+	const [version = 0] = await platform.write([
+		putPlace(tenant, { ...spotOf(from), leftIn, leftFolder }, found.version),
+	]);
 	for (const source of sources) await source.write([removeFence]);
-	for (const name of storesOf(tenant)) await engine.drop(name);
-	await platform.write([putPlace(tenant, { engine: from.name }, version)]);
+	// It is served again; what lies on another machine is removed by the same call there.
+	demandHere(left, leftFolder);
+	for (const name of storesOf(tenant)) await left.engine.drop(name);
+	await platform.write([putPlace(tenant, spotOf(from), version)]);
 	return true;
+}
+
+const spotOf = ({ name, folder }: NamedEngine): Pick<Place, "engine" | "folder"> => ({ engine: name, folder });
+const wayTo = ({ name, folder }: NamedEngine) => ({ to: name, folder });
+
+/**
+ * Files of this machine are nobody else's. Of a move that has begun it was looked before.
+ * @throws TributaryError `others-serve` processes on other machines do
+ */
+async function demandAlone(
+	{ platform, serving }: MovesDeps,
+	{ tenant, to }: Way,
+	{ thisMachineOnly = false, onWait }: MoveOptions,
+): Promise<void> {
+	if (to.folder === undefined || thisMachineOnly || (await readPlace(platform, tenant))?.place.move !== undefined)
+		return;
+	if (await serving.elsewhere(to.folder.id, onWait)) throw new TributaryError("others-serve");
 }
 
 /** @throws TributaryError `tenant-moving` its key is being changed · `tenant-unavailable` it is being erased */

@@ -4,21 +4,35 @@ import type { Change, Store, StoreName } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
 import { conflictAt } from "../optimistic.ts";
 
+/** A folder with files of tenants, on one machine, while the registry is everybody's. */
+const DataFolder = z.strictObject({
+	/** The same wherever the folder is mounted. */
+	id: z.string(),
+	/** Where it was when a tenant was moved there, for people. */
+	host: z.string(),
+	path: z.string(),
+});
+export type DataFolder = z.output<typeof DataFolder>;
+
 /**
  * Where a tenant's two stores lie, where that is another engine than the one of the registry, and whether they are on their way to yet
  * another. It stays when the tenant is erased, because its log does.
  */
 const Place = z.strictObject({
 	engine: z.string(),
+	/** In which folder, of an engine that has one on each machine. */
+	folder: DataFolder.optional(),
 	move: z
 		.strictObject({
 			to: z.string(),
+			folder: DataFolder.optional(),
 			/** All is there and was compared: what lies in the place of before is removed, and nobody works on either until it is gone. */
 			isVerified: z.boolean(),
 		})
 		.optional(),
 	/** An engine that a move was taken back from, where a copy lies until it is removed. */
 	leftIn: z.string().optional(),
+	leftFolder: DataFolder.optional(),
 });
 export type Place = z.output<typeof Place>;
 

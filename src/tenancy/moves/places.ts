@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Engine, Store, StoreName, StoreUpkeep } from "../../engine/port.ts";
 import { TributaryError } from "../../errors.ts";
-import { mayMove, readPlace } from "./place.ts";
+import { type DataFolder, mayMove, readPlace } from "./place.ts";
 
 /** An engine by the name that the registry knows it by. */
 export interface NamedEngine {
@@ -9,15 +9,17 @@ export interface NamedEngine {
 	readonly engine: Engine;
 	/** What can be done to its stores on a cluster; null: they lie on none. */
 	readonly upkeep: StoreUpkeep | null;
+	/** Where its stores lie in files of this machine, while the registry is everybody's: which folder. Absent: every process reaches them. */
+	readonly folder?: DataFolder | undefined;
 }
 
 /** Which engine a store lies in. */
 export interface Places {
 	/** The first is where the registry lies. */
 	readonly engines: readonly NamedEngine[];
-	/** @throws TributaryError `engine-not-configured` */
+	/** @throws TributaryError `engine-not-configured` · `tenant-elsewhere` */
 	of(name: StoreName): Promise<NamedEngine>;
-	/** Those that may hold a part of a store. @throws TributaryError `engine-not-configured` one of these is not there to be looked into */
+	/** Those that may hold a part of a store. @throws as {@link of}, where one of these is not there to be looked into */
 	holding(name: StoreName): Promise<readonly NamedEngine[]>;
 	/** @throws TributaryError `engine-not-configured` */
 	named(engine: string): NamedEngine;
@@ -28,6 +30,15 @@ export interface Places {
 /** How long a call waits for the end of a move, milliseconds. A log entry has to be durable before its caller's patience ends. */
 const PATIENCE = { tenant: 20_000, audit: 1000 } as const;
 const LOOK_MS = 25;
+
+/** @throws TributaryError `tenant-elsewhere` what lies in this engine lies in the files of another machine */
+export function demandHere({ folder: own }: NamedEngine, folder: DataFolder | undefined): void {
+	if (own === undefined || folder === undefined || own.id === folder.id) return;
+	const { id, host, path } = folder;
+	throw new TributaryError("tenant-elsewhere", {
+		detail: `It is in the data folder ${id}, which was ${path} on ${host}; this is ${own.id}, ${own.path} on ${own.host}.`,
+	});
+}
 
 export function createPlaces(engines: readonly NamedEngine[], openPlatform: () => Promise<Store>): Places {
 	const named = (wanted: string): NamedEngine => {
@@ -42,11 +53,19 @@ export function createPlaces(engines: readonly NamedEngine[], openPlatform: () =
 		named,
 		of: async (name) => {
 			const place = await placeOf(name);
-			return place === undefined ? (engines[0] as NamedEngine) : named(place.engine);
+			if (place === undefined) return engines[0] as NamedEngine;
+			const one = named(place.engine);
+			demandHere(one, place.folder);
+			return one;
 		},
 		holding: async (name) => {
 			const place = await placeOf(name);
-			for (const one of [place?.engine, place?.move?.to, place?.leftIn]) if (one !== undefined) named(one);
+			const parts = [
+				[place?.engine, place?.folder],
+				[place?.move?.to, place?.move?.folder],
+				[place?.leftIn, place?.leftFolder],
+			] as const;
+			for (const [one, folder] of parts) if (one !== undefined) demandHere(named(one), folder);
 			// A move that was stopped may have left a part of it in any of the others, too.
 			return engines;
 		},

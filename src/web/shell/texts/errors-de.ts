@@ -97,6 +97,9 @@ export const errorsDe: Readonly<Record<string, string>> = {
 	"tenant-moving": "Die Daten Ihrer Organisation werden gerade verlegt. Versuchen Sie es in einer Minute noch einmal.",
 	"move-mismatch": "Das Verlegen der Daten ist gescheitert; sie kommen von dort, wo sie lagen.",
 	"engine-not-configured": "Der Dienst weiß nicht, wo diese Daten liegen. Sagen Sie es dem Betreiber.",
+	"tenant-elsewhere": "Diese Daten liegen auf einem anderen Rechner als dem gefragten. Sagen Sie es dem Betreiber.",
+	"others-serve":
+		"Auch andere Rechner bedienen den Dienst; Daten, die nur auf diesem liegen, könnten sie nicht zeigen.",
 	"cluster-version": "Der Speicher hat eine Version, mit der der Dienst nicht arbeitet. Sagen Sie es dem Betreiber.",
 	"sign-in-refused": "Hier gibt es kein Konto für Sie, oder es ist abgeschaltet. Fragen Sie Ihre Verwaltung.",
 	"mfa-required": "Ihre Organisation verlangt einen zweiten Faktor. Melden Sie sich mit einem an.",

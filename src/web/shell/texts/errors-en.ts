@@ -97,6 +97,8 @@ export const errorsEn: Readonly<Record<string, string>> = {
 	"tenant-moving": "Your organization's data are being moved. Try again in a minute.",
 	"move-mismatch": "The move of the data failed; they are served from where they lay.",
 	"engine-not-configured": "The service does not know where these data lie. Tell the operator.",
+	"tenant-elsewhere": "These data lie on another machine than the one that was asked. Tell the operator.",
+	"others-serve": "Other machines serve too, and could not show data that lie on this one alone.",
 	"cluster-version": "The store has a version that the service does not work with. Tell the operator.",
 	"sign-in-refused": "There is no account for you here, or it is disabled. Ask your admin.",
 	"mfa-required": "Your organization wants a second factor. Sign in with one.",
