@@ -46,7 +46,9 @@ export function addCandidate(program: Command): void {
 			.requiredOption("--tenant <id>", "whose candidate")
 			.addOption(other("--id <candidate>", "id of the candidate", ["email", "profile"]))
 			.addOption(other("--email <address>", "everybody with this address is taken for the person", ["id", "profile"]))
-			.addOption(other("--profile <id>", "everybody matched with this profile", ["id", "email"]));
+			.addOption(
+				other("--profile <id>", "everybody matched with this profile, and what was noted under it", ["id", "email"]),
+			);
 	examples(
 		verb("report", "everything that is stored of a person, for him: records, files, notes, and who saw it")
 			.requiredOption("--out <file>", "a new file, JSON")
@@ -89,9 +91,10 @@ async function report(command: Command, options: WhomOptions & { out: string }):
 		const scope = await operatorScope(parseTenantId(options.tenant), "candidate report");
 		const made = await accessReport(scope, { clock: ingest.clock, audit: tenancy.audit }, whom);
 		writeNewFile(options.out, `${JSON.stringify(made, null, 2)}\n`);
-		const { candidateIds, files, synchronized } = made;
+		const { candidateIds, profileIds, files, synchronized } = made;
+		const ids = [...candidateIds, ...profileIds.map((id) => `profile:${id}`)];
 		print(
-			`${paint("green", "✓")} ${options.out}: ${candidateIds.join(", ")}, ${files.length} files, ${synchronized.length} records of the ATS`,
+			`${paint("green", "✓")} ${options.out}: ${ids.join(", ")}, ${files.length} files, ${synchronized.length} records of the ATS`,
 		);
 	});
 }
@@ -109,7 +112,7 @@ async function erase(command: Command, options: EraseOptions): Promise<void> {
 		if (options.json === true) return printJson(receipt);
 		const { candidateIds, removed } = receipt.receipt;
 		const counts = Object.entries(removed).map(([name, count]) => `${count} ${name}`);
-		print(`${paint("green", "✓")} erased ${candidateIds.join(", ")}: ${counts.join(", ")}`);
+		print(`${paint("green", "✓")} erased ${candidateIds.join(", ") || "what was noted"}: ${counts.join(", ")}`);
 	});
 }
 

@@ -1,5 +1,4 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import { profileKey } from "../analysis/contact-keys.ts";
 import { fold } from "../analysis/fold.ts";
 import { unitedTags } from "../analysis/tags.ts";
 import { Candidate } from "../domain/candidate.ts";
@@ -7,6 +6,7 @@ import type { PersonKey } from "../domain/desk.ts";
 import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { profilesOf, putCandidate } from "../ingest/candidate-record.ts";
+import { indexMatched } from "../ingest/index-matched.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import { taggedPlace, tagsIn } from "../tenancy/profile-tags.ts";
 import type { Scope } from "../tenancy/scope.ts";
@@ -67,7 +67,7 @@ export async function changeTags(
 	const candidates = people.filter((key) => key.startsWith("c:"));
 	await changeOf(profiles, tried, (keys) => changeProfiles(scope.store, keys, change, tried));
 	const tagged = profiles.filter((key) => tried.differing.has(key)).map((key) => key.slice(2));
-	if (tagged.length > 0) await retryOnConflict(() => indexMatched(scope, deps, tagged));
+	await indexMatched(scope, deps, tagged);
 	for (let start = 0; start < candidates.length; start += BATCH) {
 		const batch = candidates.slice(start, start + BATCH);
 		await changeOf(batch, tried, (keys) => changeCandidates(scope, deps, keys, change, tried));
@@ -157,20 +157,4 @@ async function changeProfiles(store: Store, keys: readonly PersonKey[], change: 
 		return tags === null ? [] : [putKept(idOf(key), { tags }, stored?.version ?? 0, [`about:${key}`])];
 	});
 	if (changes.length > 0) await store.write(changes);
-}
-
-/** Candidates who are matched with profiles are indexed with the tags of these. */
-async function indexMatched(scope: Scope, deps: DeskDeps, profileIds: readonly string[]): Promise<void> {
-	const found = await scope.store.read("person", { keys: profileIds.map(profileKey) });
-	if (found.length === 0) return;
-	const candidates = found.map(({ record }) => Candidate.parse(JSON.parse(record)));
-	const profiles = await profilesOf(
-		scope,
-		candidates.map(({ match }) => match),
-	);
-	await scope.store.write(
-		candidates.map((candidate, place) =>
-			putCandidate(candidate, profiles, deps.candidateDocument, found[place]?.version ?? 0),
-		),
-	);
 }

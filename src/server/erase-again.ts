@@ -4,7 +4,7 @@ import { Candidate } from "../domain/candidate.ts";
 import { parseTenantId, type TenantId } from "../domain/tenant.ts";
 import { TributaryError } from "../errors.ts";
 import type { SyncDeps } from "../sync/batch.ts";
-import { erasePerson } from "../sync/erase-person.ts";
+import { eraseNoted, erasePerson } from "../sync/erase-person.ts";
 import type { Whom } from "../sync/find-person.ts";
 import { atsIdOf, type RecordRef, recordIdOf } from "../sync/kinds.ts";
 import { removeRecords } from "../sync/remove.ts";
@@ -94,6 +94,10 @@ export async function eraseIn(
 		});
 		gone.push(...(receipt?.receipt.candidateIds ?? []));
 	}
+	// Who is matched with such a profile now may be somebody else's record, and stays.
+	for (const profileId of await profilesNoted(scope))
+		if (isErased({ candidateIds: [], emails: [], profileIds: [profileId] }))
+			await eraseNoted(scope, deps, profileId, "restored-backup");
 	return [...gone, ...(await removeIn(scope, ingest, await erasures.test(tenant, since, "candidate")))];
 }
 
@@ -146,3 +150,24 @@ async function* everybody({ store }: Scope): AsyncGenerator<Somebody> {
 			yield { whom: { email }, candidateIds: [], emails: [email] };
 	}
 }
+
+const NOTED = ["desk", "signal", "lab", "activity"] as const;
+
+/** Profiles of the network of which anything is noted here. By what the records say, as stores of before may not tell by which keys they are found. */
+async function profilesNoted({ store }: Scope): Promise<ReadonlySet<string>> {
+	const found = new Set<string>();
+	const see = (text: string) => text.startsWith(PROFILE) && found.add(text.slice(PROFILE.length));
+	for (const collection of NOTED)
+		for await (const { id, record } of eachRecord(store, collection)) {
+			see(id.slice(id.lastIndexOf("/") + 1));
+			JSON.parse(record, (name, value: unknown) => {
+				see(name);
+				if (typeof value === "string") see(name === "profileId" ? PROFILE + value : value);
+				return value;
+			});
+		}
+	return found;
+}
+
+/** Before the id of a profile, where people are named in one word. */
+const PROFILE = "p:";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Candidate } from "../domain/candidate.ts";
-import { aboutKey } from "../domain/desk.ts";
+import { personKey } from "../domain/desk.ts";
 import { SeenPage } from "../domain/signal.ts";
 import type { StoredRecord } from "../engine/port.ts";
 import { memoriesOf } from "../ingest/merge-memories.ts";
@@ -10,8 +10,9 @@ import type { AuditEntry } from "../tenancy/audit-entry.ts";
 import type { Clock } from "../tenancy/clock.ts";
 import type { AuditReader } from "../tenancy/journals.ts";
 import type { Scope } from "../tenancy/scope.ts";
-import { activityKey } from "./activity.ts";
 import { findPerson, type Whom } from "./find-person.ts";
+import type { Identity } from "./identities.ts";
+import { notedOf, refsOf, subjectOf } from "./noted-of-person.ts";
 import { sentOfPerson } from "./sent-of-person.ts";
 import { AtsRecord } from "./stored.ts";
 
@@ -25,8 +26,10 @@ export const AccessReport = z.strictObject({
 	format: z.literal(REPORT_FORMAT),
 	tenant: z.string(),
 	madeAt: z.iso.datetime(),
-	/** None where nothing is there but what waits for a candidate. */
+	/** None where nothing is there but what waits for a candidate, or was noted of a profile. */
 	candidateIds: z.array(z.string()),
+	/** Profiles of the network that the person is, under which things were noted. The profiles themselves are not the tenant's, and not told. */
+	profileIds: z.array(z.string()),
 	/** The records that searches see, and those that were merged into them. */
 	candidates: z.array(Candidate),
 	merged: z.array(Record),
@@ -67,36 +70,34 @@ export interface ReportDeps {
  */
 export async function accessReport(scope: Scope, deps: ReportDeps, whom: Whom): Promise<AccessReport> {
 	const person = await findPerson(scope.store, whom);
-	const candidateIds = [...person.candidateIds];
-	return scope.record("candidate.read", { candidateIds, about: "access-report" }, async () => {
+	const subject = subjectOf(person);
+	const { candidateIds } = subject;
+	return scope.record("candidate.read", { ...subject, about: "access-report" }, async () => {
 		const { store } = scope;
 		await findableLists(scope);
-		const keys = candidateIds.map((candidateId) => aboutKey({ candidateId }));
-		const own = new Set(candidateIds.map((id) => `c:${id}`));
-		const [people, memories, sent, files, noted, signals, judgments, activity, accesses] = await Promise.all([
+		const own = new Set<string>(refsOf(person).map(personKey));
+		const [people, memories, sent, files, noted, accesses] = await Promise.all([
 			store.read("person", { ids: candidateIds }),
 			memoriesOf(store, candidateIds),
 			sentOfPerson(store, person),
 			filesOf(store, candidateIds),
-			store.read("desk", { keys }),
-			store.read("signal", { keys }),
-			store.read("lab", { keys }),
-			store.read("activity", { keys: candidateIds.map(activityKey) }),
-			accessesOf(scope, deps, candidateIds),
+			notedOf(store, person),
+			accessesOf(scope, deps, person),
 		]);
 		const value: AccessReport = {
 			format: REPORT_FORMAT,
 			tenant: scope.tenant.id,
 			madeAt: deps.clock().toISOString(),
 			candidateIds,
+			profileIds: [...person.profileIds],
 			candidates: people.flatMap((one) => (one === null ? [] : [Candidate.parse(JSON.parse(one.record))])),
 			merged: memories.map(({ id, merge }) => ({ id, record: JSON.parse(merge.absorbed) as unknown })),
 			synchronized: sent.map(({ record }) => record),
 			files,
-			noted: noted.map((note) => ({ id: note.id, record: partOf(note, own) })),
-			signals: signals.map((signal) => ownPart(signal, own)),
-			judgments: judgments.map(asItIs),
-			activity: activity.map(asItIs),
+			noted: noted.desk.map((note) => ({ id: note.id, record: partOf(note, own) })),
+			signals: noted.signals.map((signal) => ownPart(signal, own)),
+			judgments: noted.judgments.map(asItIs),
+			activity: noted.activity.map(asItIs),
 			accesses,
 		};
 		return { value, result: { outcome: "ok", count: candidateIds.length } };
@@ -116,8 +117,9 @@ function ownPart({ id, record }: StoredRecord, keys: ReadonlySet<string>) {
 const PAGE = 1000;
 const MOST_ACCESSES = 10_000;
 
-async function accessesOf(scope: Scope, { audit }: ReportDeps, candidateIds: readonly string[]) {
-	const ids = new Set(await audit.asLogged(scope.tenant.id, candidateIds));
+async function accessesOf(scope: Scope, { audit }: ReportDeps, { candidateIds, profileIds }: Identity) {
+	const asLogged = async (ids: readonly string[]) => new Set(await audit.asLogged(scope.tenant.id, ids));
+	const ids = { candidates: await asLogged(candidateIds), profiles: await asLogged(profileIds) };
 	const found: AccessReport["accesses"] = [];
 	for (let after = 0; found.length < MOST_ACCESSES; ) {
 		const page = await audit.read(scope.tenant.id, { after, limit: PAGE });
@@ -128,10 +130,21 @@ async function accessesOf(scope: Scope, { audit }: ReportDeps, candidateIds: rea
 	return found.slice(0, MOST_ACCESSES);
 }
 
-const names = ({ subject, result }: AuditEntry, ids: ReadonlySet<string>): boolean =>
-	[subject.candidateId, ...(subject.candidateIds ?? []), ...(result.ids ?? [])].some(
-		(id) => id !== undefined && ids.has(id),
+interface Ids {
+	readonly candidates: ReadonlySet<string>;
+	readonly profiles: ReadonlySet<string>;
+}
+
+/** What was shown is either's. */
+function names({ subject, result }: AuditEntry, { candidates, profiles }: Ids): boolean {
+	const { candidateId, candidateIds = [], profileId } = subject;
+	if (profileId !== undefined && profiles.has(profileId)) return true;
+	if (candidateId !== undefined && candidates.has(candidateId)) return true;
+	return (
+		candidateIds.some((id) => candidates.has(id)) ||
+		(result.ids ?? []).some((id) => candidates.has(id) || profiles.has(id))
 	);
+}
 
 const told = ({ at, actor, action, purpose }: AuditEntry) => ({
 	at,

@@ -1,12 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
 import type * as z from "zod";
+import { emailKey } from "../analysis/contact-keys.ts";
 import { Message, ProspectNote, Stub } from "../domain/activity.ts";
 import type { Change, Store, StoredRecord } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
 import { formerVersion } from "../ingest/former-versions.ts";
+import { goneOf } from "../tenancy/gone.ts";
 import { demandNoHold } from "../tenancy/legal-hold.ts";
+import { eachRecord } from "../tenancy/listing.ts";
 import { retryOnConflict } from "../tenancy/optimistic.ts";
 import type { Scope } from "../tenancy/scope.ts";
+import type { Identity } from "./identities.ts";
 import { isSeat } from "./seats.ts";
 
 /**
@@ -52,11 +56,53 @@ const KEY_OF = {
 	candidateId: (id: string) => `candidate:${id}`,
 } as const;
 
-/** Secondary key of what was written to a candidate or of him. */
-export const activityKey = KEY_OF.candidateId;
+const keysOfPerson = ({ candidateIds, profileIds }: Identity): string[] => [
+	...candidateIds.map(KEY_OF.candidateId),
+	...profileIds.map(KEY_OF.profileId),
+];
+
+/**
+ * What was written to a person or of him, under all his ids. An entry that names another candidate is that one's as long as he is there, whatever
+ * profile it names as well.
+ */
+export async function entriesOf(store: Pick<Store, "read">, person: Identity): Promise<readonly StoredRecord[]> {
+	const found = await store.read("activity", { keys: keysOfPerson(person) });
+	const candidateOf = ({ record }: StoredRecord) => (JSON.parse(record) as { candidateId?: string }).candidateId;
+	const own = new Set<string | undefined>([undefined, ...person.candidateIds]);
+	const others = found.map(candidateOf).filter((id) => !own.has(id));
+	const gone = await goneOf(
+		store,
+		others.map((id) => `c:${id}`),
+	);
+	return found.filter((entry) => own.has(candidateOf(entry)) || gone.has(`c:${candidateOf(entry)}`));
+}
 
 const parse = <K extends EntryKind>(kind: K, record: string): EntryOf<K> =>
 	ENTRIES[kind].parse(JSON.parse(record)) as EntryOf<K>;
+
+/** The same of many people at once, by what the identities are given by; what names two of them is told of both. */
+export async function entriesByPerson(
+	store: Pick<Store, "read">,
+	identities: ReadonlyMap<string, Identity>,
+): Promise<ReadonlyMap<string, readonly StoredRecord[]>> {
+	const whose = [...identities].flatMap(([id, person]) => keysOfPerson(person).map((key) => [key, id] as const));
+	const owners = Map.groupBy(whose, ([key]) => key);
+	const found = new Map<string, Set<StoredRecord>>([...identities.keys()].map((id) => [id, new Set()]));
+	for (const entry of await store.read("activity", { keys: [...owners.keys()] }))
+		for (const key of keysOf(JSON.parse(entry.record) as EntryOf<EntryKind>))
+			for (const [, id] of owners.get(key) ?? []) found.get(id)?.add(entry);
+	return new Map([...found].map(([id, entries]) => [id, [...entries]]));
+}
+
+/** Stubs with this address, as {@link emailKey} gives it. All are looked at: nobody asks for an address often. */
+export async function stubsWith(store: Pick<Store, "list">, address: string): Promise<readonly Stub[]> {
+	const found: Stub[] = [];
+	for await (const { record } of eachRecord(store, "activity", { prefix: idOf("stub", "") })) {
+		const stub = parse("stub", record);
+		if (stub.email !== undefined && emailKey(stub.email) === address) found.push(stub);
+	}
+	return found;
+}
 
 /** Writes an entry, whole. @throws TributaryError `invalid-field` for a seat that is not there */
 export function writeEntry<K extends EntryKind>(
@@ -195,13 +241,9 @@ export async function changesThatForget(
 	});
 }
 
-/** The same for people who are erased: what was written to them or of them goes, also where it names a profile. */
-export async function changesThatErase(
-	store: Pick<Store, "read">,
-	candidateIds: readonly string[],
-): Promise<readonly Change[]> {
-	if (candidateIds.length === 0) return [];
-	const found = await store.read("activity", { keys: candidateIds.map(KEY_OF.candidateId) });
+/** The same for somebody who is erased: all entries that are his go. */
+export async function changesThatErase(store: Pick<Store, "read">, person: Identity): Promise<readonly Change[]> {
+	const found = await entriesOf(store, person);
 	return found.flatMap(({ id, version, record }): Change[] => {
 		const [kind, , own = ""] = id.split("/") as [EntryKind, string, string];
 		const entry = parse(kind, record);

@@ -1,5 +1,7 @@
+import { TAGGED_PROFILES } from "../domain/desk.ts";
 import type { Change, Store } from "../engine/port.ts";
 import { TributaryError } from "../errors.ts";
+import { indexMatched } from "../ingest/index-matched.ts";
 import { memoriesOf } from "../ingest/merge-memories.ts";
 import { findableLists } from "../ingest/people-lists.ts";
 import { retellTasks } from "../ingest/retell-tasks.ts";
@@ -12,6 +14,7 @@ import type { SyncDeps } from "./batch.ts";
 import { findPerson, type Whom } from "./find-person.ts";
 import type { Pending } from "./holders.ts";
 import { atsIdOf, idOf, type RecordRef } from "./kinds.ts";
+import { notedOf, subjectOf } from "./noted-of-person.ts";
 import { peopleGone } from "./remove.ts";
 import { type Person, sentOfPerson } from "./sent-of-person.ts";
 import { dropStored, readStored, type Stored } from "./stored.ts";
@@ -26,7 +29,8 @@ export interface EraseDeps extends SyncDeps {
 
 /**
  * Erases a person: candidates with all whom they were merged with, files that nobody else has, what an ATS sent, notes, feedback, what
- * recruiters noted, tags, marks, places in projects, names of files in tasks. Who is in the network only is not the tenant's to erase.
+ * recruiters noted, also under a profile of the network that he is, tags, marks, places in projects, names of files in tasks. The profile itself
+ * is not the tenant's to erase.
  * @param reason a word for the log
  * @param options evenOnHold: who was erased before comes back with a copy, and goes again
  * @throws TributaryError `legal-hold` · `not-found` · `invalid-field` no e-mail address · `limit-reached` it would be too many people
@@ -39,28 +43,42 @@ export async function erasePerson(
 	{ evenOnHold = false }: { readonly evenOnHold?: boolean } = {},
 ): Promise<ErasureReceipt> {
 	if (!evenOnHold) demandNoHold(scope.tenant);
-	return findPerson(scope.store, whom).then((person) => {
-		const candidateIds = [...person.candidateIds];
-		return scope.record("candidate.delete", { candidateIds, about: reason }, async () => {
-			const remembered = await deps.erasures?.person(scope.tenant.id, person);
-			await findableLists(scope);
-			const removed = await eraseUntilNothingIsLeft(scope, deps, person);
-			await remembered?.();
-			const receipt = certifyErasure(
-				{
-					tenant: scope.tenant.id,
-					candidateIds,
-					reason,
-					erasedAt: deps.clock().toISOString(),
-					removed: countsOf(removed),
-					checks: Object.values(CHECKS),
-				},
-				await deps.receiptKey(),
-			);
-			return { value: receipt, result: { outcome: "ok", count: candidateIds.length } };
-		});
+	return erase(scope, deps, await findPerson(scope.store, whom), reason);
+}
+
+/** The same of what was noted under a profile, and of nobody who is matched with it: for what a copy brings back. */
+export const eraseNoted = (scope: Scope, deps: EraseDeps, profileId: string, reason: string): Promise<ErasureReceipt> =>
+	erase(scope, deps, { candidateIds: [], profileIds: [profileId], emails: [] }, reason);
+
+function erase(scope: Scope, deps: EraseDeps, person: Person, reason: string): Promise<ErasureReceipt> {
+	const subject = subjectOf(person);
+	const { candidateIds } = subject;
+	return scope.record("candidate.delete", { ...subject, about: reason }, async () => {
+		const remembered = await deps.erasures?.person(scope.tenant.id, person);
+		await findableLists(scope);
+		const removed = await eraseUntilNothingIsLeft(scope, deps, person);
+		// Somebody else who is matched with the same profile was found by the tags that are gone.
+		await indexMatched(scope, deps, profilesTagged(removed));
+		await remembered?.();
+		const receipt = certifyErasure(
+			{
+				tenant: scope.tenant.id,
+				candidateIds,
+				reason,
+				erasedAt: deps.clock().toISOString(),
+				removed: countsOf(removed),
+				checks: Object.values(CHECKS),
+			},
+			await deps.receiptKey(),
+		);
+		return { value: receipt, result: { outcome: "ok", count: candidateIds.length } };
 	});
 }
+
+const profilesTagged = (removed: readonly Change[]): string[] =>
+	removed.flatMap(({ collection, id }) =>
+		collection === "desk" && id.startsWith(TAGGED_PROFILES) ? [id.slice(TAGGED_PROFILES.length)] : [],
+	);
 
 /** Who is stored anew while he is being erased is erased again; so often that only a fault of ours is left after it. */
 const MOST_TIMES = 5;
@@ -106,8 +124,8 @@ async function prepareErasure(scope: Scope, deps: EraseDeps, person: Person) {
 		...[...drops.keys()].map((id) => [id, null] as const),
 		...graves.map(({ record }) => [idOf(record), record] as const),
 	]);
-	const people = await peopleGone(scope, deps, ids, pending);
-	const activity = await changesThatErase(scope.store, ids);
+	const people = await peopleGone(scope, deps, ids, pending, person.profileIds);
+	const activity = await changesThatErase(scope.store, person);
 	const rest = people.changes.filter(({ collection }) => collection !== "activity");
 	const tasks = await retellTasks(scope.store, new Set(ids));
 	return {
@@ -142,22 +160,20 @@ const CHECKS = {
 /** @returns the names of the checks that do not hold */
 async function leftOf(store: Store, person: Person): Promise<readonly string[]> {
 	const ids = person.candidateIds;
-	const [people, vectors, files, sent, notes, activity, merges, signals, judgments] = await Promise.all([
+	const [people, vectors, files, sent, noted, merges] = await Promise.all([
 		store.read("person", { ids }),
 		store.read("embedding", { ids }),
 		store.read("original", { keys: ids.map((id) => `candidate:${id}`) }),
 		sentOfPerson(store, person),
-		store.read("desk", { keys: ids.map((id) => `about:c:${id}`) }),
-		store.read("activity", { keys: ids.map((id) => `candidate:${id}`) }),
+		notedOf(store, person),
 		memoriesOf(store, ids),
-		store.read("signal", { keys: ids.map((id) => `about:c:${id}`) }),
-		store.read("lab", { keys: ids.map((id) => `about:c:${id}`) }),
 	]);
+	const { desk, activity, signals, judgments } = noted;
 	const holds = {
 		record: [...people, ...vectors].every((one) => one === null),
 		files: files.length === 0,
 		synchronized: sent.length === 0,
-		noted: notes.length + activity.length === 0,
+		noted: desk.length + activity.length === 0,
 		merges: merges.length === 0,
 		judgments: judgments.length === 0,
 		signals: signals.length === 0,

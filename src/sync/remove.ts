@@ -185,14 +185,15 @@ async function peopleAfter(
 	);
 }
 
-/** The changes after which nothing here is of these candidates but what an ATS sent of them. */
+/** The changes after which nothing here is of these candidates but what an ATS sent of them. @param profileIds as of {@link removalOf} */
 export async function peopleGone(
 	scope: Scope,
 	deps: SyncDeps,
 	ids: readonly string[],
 	pending: Pending,
+	profileIds: readonly string[] = [],
 ): Promise<People> {
-	const { changes, removed } = await removalOf(scope, ids);
+	const { changes, removed } = await removalOf(scope, ids, profileIds);
 	const parted = await part(scope, ids);
 	const others = await changesOfPeople(scope, deps, parted.reappear.map(atsIdOf), pending, parted.people);
 	const gone = removed.map(({ id }): ChangedCandidate => ({ candidateId: id, change: "deleted" }));

@@ -1,14 +1,13 @@
 import type { Store } from "../engine/port.ts";
 import { holdersOf, normal } from "./holders.ts";
+import type { Identity } from "./identities.ts";
 import { atsIdOf } from "./kinds.ts";
 import { byEmail, emailsOf, ofApplication, ofCandidate, readByKeys, type Stored } from "./stored.ts";
 
 type Reader = Pick<Store, "read">;
 
-/** Who a person is in the tenant's store. */
-export interface Person {
-	/** All candidates that are he; none where nothing of him is there but what waits for a candidate. */
-	readonly candidateIds: readonly string[];
+/** Who a person is in the tenant's store; no candidate where nothing of him is there but what waits for one, or was noted of a profile. */
+export interface Person extends Identity {
 	/** Addresses by which applications that name no candidate are his. */
 	readonly emails: readonly string[];
 }
@@ -17,7 +16,10 @@ export interface Person {
  * What an ATS sent of a person and is not deleted: his records, their notes and files, his applications and all below them, also those that wait for
  * a candidate who never came over the wire.
  */
-export async function sentOfPerson(store: Reader, { candidateIds, emails }: Person): Promise<readonly Stored[]> {
+export async function sentOfPerson(
+	store: Reader,
+	{ candidateIds, emails }: Pick<Person, "candidateIds" | "emails">,
+): Promise<readonly Stored[]> {
 	const atsIds = candidateIds.map(atsIdOf);
 	const own = await readByKeys(store, atsIds.map(ofCandidate));
 	const addresses = own.flatMap(({ record: { kind, entity } }) => (kind === "candidate" ? emailsOf(entity ?? {}) : []));

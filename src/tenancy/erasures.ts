@@ -10,7 +10,7 @@ import type { Vault } from "./vault.ts";
 /**
  * Who was erased, in a place beside the data that no backup holds and no restore replaces (a file, or an index of the cluster): by it a
  * restored backup brings nobody back, and gives nobody a right that was taken away.
- * People are in it as HMACs of their ids and addresses under a key of the vault, so it tells of nobody. An entry is durable before
+ * People are in it as HMACs of their ids, profiles and addresses under a key of the vault, so it tells of nobody. An entry is durable before
  * the erasure begins, and a second one says that it is done: what was erased before a backup was made is not looked for in it, since
  * who comes again with a new application is there by right.
  */
@@ -49,6 +49,8 @@ export interface Whom {
 	/** Of an account: its id. */
 	readonly candidateIds: readonly string[];
 	readonly emails: readonly string[];
+	/** Of the network: what was noted under them went. */
+	readonly profileIds?: readonly string[];
 }
 
 const Entry = z.discriminatedUnion("kind", [
@@ -177,11 +179,12 @@ export function createErasures({ lines, vault }: { readonly lines: ErasureLines;
 const rightDigest = (key: Uint8Array, right: string): string =>
 	authenticate(key, JSON.stringify(["right", right])).toString("base64url");
 
-function digestsOf(key: Uint8Array, tenant: TenantId, { candidateIds, emails }: Whom): string[] {
+function digestsOf(key: Uint8Array, tenant: TenantId, { candidateIds, emails, profileIds = [] }: Whom): string[] {
 	const digest = (kind: string, text: string) =>
 		authenticate(key, JSON.stringify([tenant, kind, text])).toString("base64url");
 	return [
 		...candidateIds.map((id) => digest("id", id)),
+		...profileIds.map((id) => digest("profile", id)),
 		...[...new Set(emails.map((email) => email.trim().toLowerCase()))].map((email) => digest("email", email)),
 	];
 }

@@ -30,8 +30,9 @@ export async function personRightsRoutes(instance: FastifyInstance, { tenancy, s
 			tags: ["candidates"],
 			summary: "Erase a person",
 			description: `Everything of the person in the tenant's store, in one write: the candidate with all who were merged into it, files, what an ATS
-sent, notes, feedback, marks, tags, messages. It cannot be taken back. The answer is a signed receipt for the person. Everybody
-with the e-mail address, or matched with the profile, is taken for one person. While the tenant is under a legal hold nobody is erased: \`legal-hold\`.`,
+sent, notes, feedback, marks, tags, messages, also what was noted under the profile of the network that the person is matched with; the profile stays in the
+network. It cannot be taken back. The answer is a signed receipt for the person. Everybody with the e-mail address, also of a stub, or matched with the
+profile, is taken for one person; nobody needs to be a candidate. While the tenant is under a legal hold nobody is erased: \`legal-hold\`.`,
 			body: Erasure,
 			response: { 200: ErasureReceipt, ...FAILURES },
 		},

@@ -8,8 +8,9 @@ import { certifyErasure, ErasureReceipt } from "../../tenancy/disposal/receipt.t
 import { demandNoHold } from "../../tenancy/legal-hold.ts";
 import { eachPage } from "../../tenancy/listing.ts";
 import type { Recorded, Scope } from "../../tenancy/scope.ts";
-import { activityKey } from "../activity.ts";
+import { entriesByPerson } from "../activity.ts";
 import { type EraseDeps, erasePerson } from "../erase-person.ts";
+import { identitiesOf } from "../identities.ts";
 import { factsOf, isDue, ruleOf } from "./facts.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import { putRun, readRetention, readRuns, runIdOf } from "./settings.ts";
@@ -81,14 +82,14 @@ async function look(scope: Scope, now: Date) {
 
 async function decide(scope: Scope, rules: readonly RetentionRule[], page: readonly StoredRecord[], now: Date) {
 	if (rules.length === 0 || page.length === 0) return [];
-	const entries = await scope.store.read("activity", { keys: page.map(({ id }) => activityKey(id)) });
-	const of = Map.groupBy(entries, (entry) =>
-		String((JSON.parse(entry.record) as { candidateId?: unknown }).candidateId),
-	);
-	return page.flatMap(({ id, record }) => {
-		const facts = factsOf(Candidate.parse(JSON.parse(record)), of.get(id) ?? []);
+	const people = page.map(({ record }) => Candidate.parse(JSON.parse(record)));
+	const ids = people.map(({ id }) => id);
+	const identities = await identitiesOf(scope.store, ids, people);
+	const entries = await entriesByPerson(scope.store, identities);
+	return people.flatMap((candidate) => {
+		const facts = factsOf(candidate, entries.get(candidate.id) ?? []);
 		const rule = ruleOf(rules, facts);
-		return rule === undefined ? [] : [{ candidateId: id, rule: rule.id, isDue: isDue(rule, facts, now) }];
+		return rule === undefined ? [] : [{ candidateId: candidate.id, rule: rule.id, isDue: isDue(rule, facts, now) }];
 	});
 }
 

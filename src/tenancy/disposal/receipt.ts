@@ -10,7 +10,7 @@ const Statement = z.strictObject({
 	format: z.literal(RECEIPT_FORMAT),
 	id: z.string(),
 	tenant: z.string(),
-	/** None where nothing was there but what waited for a candidate. */
+	/** None where nothing was there but what waited for a candidate, or was noted of a profile. */
 	candidateIds: z.array(z.string()),
 	reason: z.string(),
 	erasedAt: z.iso.datetime(),
@@ -63,6 +63,6 @@ export async function verifyReceipt(
 const REMARKS = [
 	"A profile in the shared network is not the tenant's: its owner removes it there.",
 	"The ATS keeps what it has of the person: erase it there too, or it may be sent again.",
-	"The audit log keeps the ids of these candidates and the digests of their files, with who saw them and when, and no other data of the person.",
+	"The audit log keeps the ids of these candidates and of profiles that they are, and the digests of their files, with who saw them and when, and no other data of the person.",
 	"Events for the tenant's own addresses that wait, or were given up, name these candidates by id until they are delivered or thrown away.",
 ];

@@ -11,11 +11,13 @@ const SAID: Readonly<Record<string, string>> = {
 		"Ein Profil im gemeinsamen Netzwerk gehört nicht der Organisation: Wem es gehört, entfernt es dort.",
 	"The ATS keeps what it has of the person: erase it there too, or it may be sent again.":
 		"Das ATS behält, was es von der Person hat: Löschen Sie es auch dort, sonst kann es wieder geschickt werden.",
-	"The audit log keeps the ids of these candidates and the digests of their files, with who saw them and when, and no other data of the person.":
-		"Das Protokoll behält die Kennungen dieser Bewerber und die Prüfsummen ihrer Dateien, und wer sie wann sah, und sonst nichts von der Person.",
+	"The audit log keeps the ids of these candidates and of profiles that they are, and the digests of their files, with who saw them and when, and no other data of the person.":
+		"Das Protokoll behält die Kennungen dieser Bewerber und ihrer Profile und die Prüfsummen ihrer Dateien, und wer sie wann sah, und sonst nichts von der Person.",
 	"Events for the tenant's own addresses that wait, or were given up, name these candidates by id until they are delivered or thrown away.":
 		"Ereignisse für eigene Adressen der Organisation, die warten oder aufgegeben wurden, nennen die Kennungen dieser Bewerber, bis sie zugestellt oder verworfen sind.",
 	// On receipts of before.
+	"The audit log keeps the ids of these candidates and the digests of their files, with who saw them and when, and no other data of the person.":
+		"Das Protokoll behält die Kennungen dieser Bewerber und die Prüfsummen ihrer Dateien, und wer sie wann sah, und sonst nichts von der Person.",
 	"The audit log keeps the ids of these candidates, with who saw them and when, and no other data of the person.":
 		"Das Protokoll behält die Kennungen dieser Bewerber, und wer sie wann sah, und sonst nichts von der Person.",
 };
