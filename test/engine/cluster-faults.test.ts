@@ -165,9 +165,12 @@ test("what somebody deleted whose process ended is taken out of the segments by 
 		expect([whoever.left(1), whoever.left(undefined)]).toEqual([1, null]);
 		await vi.advanceTimersByTimeAsync(60_000);
 		expect(merges).toEqual([]);
+		// Nothing of it is ours, and a store that rests meanwhile would end it.
+		expect(whoever.isRunning).toBe(true);
 		other.stop();
 		await vi.advanceTimersByTimeAsync(10 * 60_000);
 		expect(merges).toEqual(["s", "s"]);
+		expect(whoever.isRunning).toBe(false);
 		expect([whoever.left(1), whoever.left(2)]).toEqual([null, 2]);
 		// Whoever deleted it has followed it to its end by now.
 		stored.deleted = undefined;

@@ -52,9 +52,9 @@ export class Expunge {
 		return sequence === undefined || sequence <= this.#done ? null : sequence;
 	}
 
-	/** Whether it has something of our own to follow still. */
+	/** Whether it has something to follow still, of whomever: a store that rests before would leave it to nobody. */
 	get isRunning(): boolean {
-		return this.#own > this.#done && (this.#isAtWork || this.#timer !== null);
+		return this.#last > this.#done && (this.#isAtWork || this.#timer !== null);
 	}
 
 	stop(): void {
