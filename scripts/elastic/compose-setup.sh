@@ -1,5 +1,5 @@
 #!/bin/sh
-# The one-shot service of docker-compose.yml: certificates, master key, password and configuration. What is there already stays.
+# The one-shot service of docker-compose.yml: certificates, master key, password and configuration. What is there already stays; certificates about to end are renewed.
 # compose-setup.sh FOLDER NODE...
 set -eu
 folder=$1

@@ -13,7 +13,7 @@ export interface AuditLog {
 	 * Writes an entry. When it resolves the entry is durable. Entries of one process that wait at the same time share a write;
 	 * those of several processes find their places one after the other. While a write hangs that somebody was already refused for, the next
 	 * are refused much sooner: a request that needs several entries is not kept for the deadline of each.
-	 * @throws TributaryError `audit-unavailable` not written, or not known to be, within {@link DEADLINE}
+	 * @throws TributaryError `audit-unavailable` not written, or not known to be, within {@link DEADLINE} · `tenant-moving` · `cluster-read-only`
 	 */
 	append(draft: AuditDraft): Promise<AuditEntry>;
 	/** Entries after `after` (0: from the first), oldest first. */
@@ -158,12 +158,17 @@ const putEntry = (entry: AuditEntry): Change => ({
 	ifVersion: 0,
 });
 
-/** Where the log lies, and not that it could not be written, is why nothing is answered. */
-const OF_PLACE: ReadonlySet<string> = new Set(["tenant-moving", "tenant-elsewhere", "engine-not-configured"]);
+/** They say what to do: where the log lies, or that a disk is full, is why nothing is answered. */
+const TOLD: ReadonlySet<string> = new Set([
+	"tenant-moving",
+	"tenant-elsewhere",
+	"engine-not-configured",
+	"cluster-read-only",
+]);
 
 /** A conflict to the last try is no news for the caller: the entry is not written, that is all. */
 const unavailable = (cause: unknown) =>
-	cause instanceof TributaryError && OF_PLACE.has(cause.code)
+	cause instanceof TributaryError && TOLD.has(cause.code)
 		? cause
 		: new TributaryError("audit-unavailable", {
 				cause: isConflict(cause) ? new Error("the chain does not continue") : cause,

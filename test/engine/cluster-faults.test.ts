@@ -14,7 +14,7 @@ import { headDocument, readHead, readIndex, type StoreAccess } from "../../src/e
 import { storeIndex } from "../../src/engine/elasticsearch/names.ts";
 import { StoreKeys } from "../../src/engine/elasticsearch/store-keys.ts";
 import { View } from "../../src/engine/elasticsearch/view.ts";
-import { ERRORS } from "../../src/errors.ts";
+import { ERRORS, TributaryError } from "../../src/errors.ts";
 import { createMasterKeyFile } from "../../src/tenancy/vault.ts";
 import { run } from "../cli/run.ts";
 
@@ -140,8 +140,53 @@ test("the account of a store whose answer was lost on the way is kept", async ()
 	const store = storeIndex("t", { kind: "network" });
 	const credentials = new Credentials(operator, "t-credentials");
 	const keys = new StoreKeys(new Uint8Array(32).fill(1));
-	expect(await credentials.create(store, keys)).toMatchObject({ keyId: "mine", authorization: "ApiKey secret" });
+	expect(await credentials.create(store, keys, async () => {})).toMatchObject({
+		keyId: "mine",
+		authorization: "ApiKey secret",
+	});
 	expect(refused).toEqual([]);
+});
+
+/** As 9.5.0 says it. */
+const DERIVED = {
+	type: "illegal_argument_exception",
+	reason: "creating derived api keys requires an explicit role descriptor that is empty (has no privileges)",
+};
+
+test.each([
+	["an API key that may make no keys", 400, DERIVED, "cluster-refused"],
+	["a user who may make none", 403, { type: "security_exception" }, "cluster-refused"],
+] as const)("%s: nothing was made for the store", async (_, statusCode, error, code) => {
+	const refused = new errors.ResponseError({
+		statusCode,
+		body: { error },
+		headers: {},
+		warnings: null,
+		meta: {} as never,
+	});
+	const operator = { security: { createApiKey: () => Promise.reject(refused) } } as unknown as Client;
+	const make = vi.fn();
+	const creating = new Credentials(operator, "t-credentials").create(
+		storeIndex("t", { kind: "network" }),
+		new StoreKeys(new Uint8Array(32)),
+		make,
+	);
+	await expect(creating).rejects.toMatchObject({ code });
+	expect(make).not.toHaveBeenCalled();
+});
+
+test("a store whose index cannot be made leaves no key behind", async () => {
+	const invalidateApiKey = vi.fn(async () => ({}));
+	const security = { createApiKey: async () => ({ id: "mine", encoded: "secret" }), invalidateApiKey };
+	const operator = { security } as unknown as Client;
+	const make = () => Promise.reject(new TributaryError("cluster-shards"));
+	const creating = new Credentials(operator, "t-credentials").create(
+		storeIndex("t", { kind: "network" }),
+		new StoreKeys(new Uint8Array(32)),
+		make,
+	);
+	await expect(creating).rejects.toMatchObject({ code: "cluster-shards" });
+	expect(invalidateApiKey).toHaveBeenCalledWith({ ids: ["mine"] });
 });
 
 test("what somebody deleted whose process ended is taken out of the segments by another, and what is taken out is not spoken of again", async () => {

@@ -1,6 +1,6 @@
 /** docker-compose.yml is run by no machine of ours: it is held to the schema of such files, and to the code that it starts. */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { Ajv2019 } from "ajv/dist/2019.js";
@@ -66,3 +66,34 @@ test("its one-shot service makes certificates that verify, and a configuration t
 	});
 	rmSync(folder, { recursive: true });
 });
+
+test("its one-shot service makes anew what is about to end, and what another authority signed, and leaves the rest", () => {
+	const folder = mkdtempSync(path.join(os.tmpdir(), "tributary-compose-"));
+	const [command, script, , ...nodes] = compose.services.setup.command;
+	const setUp = () => execFileSync(command, [path.join(ROOT, script), folder, ...nodes], { stdio: "pipe" });
+	const openssl = (...args: string[]) => execFileSync("openssl", args, { cwd: folder, stdio: "pipe" });
+	const certificate = (name: string) => readFileSync(path.join(folder, `${name}.crt`), "utf8");
+	const isWhole = (name: string) => {
+		openssl("verify", "-CAfile", "ca.crt", `${name}.crt`);
+		openssl("x509", "-checkend", String(100 * 86_400), "-noout", "-in", `${name}.crt`);
+		const keys = [
+			openssl("x509", "-pubkey", "-noout", "-in", `${name}.crt`),
+			openssl("pkey", "-pubout", "-in", `${name}.key`),
+		];
+		expect(`${keys[0]}`).toBe(`${keys[1]}`);
+	};
+	setUp();
+	const soon = ["-CA", "ca.crt", "-CAkey", "ca.key", "-CAcreateserial", "-days", "20"];
+	openssl("req", "-new", "-key", "es-1.key", "-subj", "/CN=es-1", "-out", "soon.csr");
+	openssl("x509", "-req", "-in", "soon.csr", ...soon, "-out", "soon.crt");
+	renameSync(path.join(folder, "soon.crt"), path.join(folder, "es-1.crt"));
+	const before = ["es-1", "es-2", "ca"].map(certificate);
+	setUp();
+	expect(["es-1", "es-2", "ca"].map((name, at) => certificate(name) === before[at])).toEqual([false, true, true]);
+	isWhole("es-1");
+	expect(readFileSync(path.join(folder, "nodes", "es-1.crt"), "utf8")).toBe(certificate("es-1"));
+	for (const name of ["ca.crt", "ca.key"]) rmSync(path.join(folder, name));
+	setUp();
+	for (const name of [...nodes, "api"]) isWhole(name);
+	rmSync(folder, { recursive: true });
+}, 30_000);

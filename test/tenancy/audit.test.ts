@@ -91,6 +91,14 @@ describe("appends", () => {
 		expect(await rig.tenancy.audit.verify(tenant)).toMatchObject({ ok: true, entries: 92 });
 	});
 
+	test("that a cluster takes no writes refuses by its name, which says what to do", async () => {
+		const { rig, scope } = await opened();
+		rig.hook = (label, operation) => {
+			if (label.startsWith("audit:") && operation === "write") throw new TributaryError("cluster-read-only");
+		};
+		expect(await codeOf(search(scope))).toBe("cluster-read-only");
+	});
+
 	test("go on after a write of which nobody knows whether it arrived", async () => {
 		const { rig, tenant, scope } = await opened();
 		const audit = rig.raw.get(`audit:${tenant}`);

@@ -20,7 +20,9 @@ export async function healthRoutes(instance: FastifyInstance, { ready }: ApiDeps
 		schema: { tags: ["operation"], summary: "Requests can be answered", response: { 200: Health, ...FAILURES } },
 		handler: async () => {
 			await ready().catch((cause) => {
-				throw new TributaryError("store-unavailable", { cause });
+				// The same word as who searches now is told.
+				const isNamed = cause instanceof TributaryError && cause.status === 503;
+				throw isNamed ? cause : new TributaryError("store-unavailable", { cause });
 			});
 			return { status: "ok" as const };
 		},

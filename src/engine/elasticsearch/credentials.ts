@@ -1,4 +1,4 @@
-import type { Client } from "@elastic/elasticsearch";
+import { type Client, errors } from "@elastic/elasticsearch";
 import { TributaryError } from "../../errors.ts";
 import { clusterFault, named } from "./faults.ts";
 import type { StoreIndex } from "./names.ts";
@@ -61,9 +61,19 @@ export class Credentials {
 		return found === null ? null : open(store, found.stored, keys);
 	}
 
-	/** Makes the account of a store. Of two processes that do so at once the first one's stays. */
-	async create(store: StoreIndex, keys: StoreKeys): Promise<Credential> {
+	/**
+	 * Makes the account of a store. Of two processes that do so at once the first one's stays.
+	 * @param make what the account is for, once it is known that it can be had: where it cannot, nothing is left behind
+	 * @throws `cluster-refused` · what `make` throws
+	 */
+	async create(store: StoreIndex, keys: StoreKeys, make: () => Promise<void>): Promise<Credential> {
 		const { keyId, encoded } = await this.#newKey(store);
+		try {
+			await make();
+		} catch (thrown) {
+			await named(this.#operator.security.invalidateApiKey({ ids: [keyId] }));
+			throw thrown;
+		}
 		const document: Stored = { keyId, sealed: keys.seal(encoded, placeOf(store)) };
 		try {
 			await this.#operator.create({ index: this.#index, id: store.alias, document, refresh: true });
@@ -126,8 +136,8 @@ export class Credentials {
 	}
 
 	async #newKey(store: StoreIndex): Promise<{ keyId: string; encoded: string }> {
-		const { id, encoded } = await named(
-			this.#operator.security.createApiKey({
+		const { id, encoded } = await this.#operator.security
+			.createApiKey({
 				name: nameOf(store),
 				role_descriptors: {
 					store: {
@@ -137,8 +147,12 @@ export class Credentials {
 				},
 				metadata: { product: "tributary" },
 				refresh: true,
-			}),
-		);
+			})
+			.catch((thrown: unknown) => {
+				throw isDerivedKey(thrown)
+					? new TributaryError("cluster-refused", { detail: DERIVED, cause: thrown })
+					: clusterFault(thrown);
+			});
 		return { keyId: id, encoded };
 	}
 
@@ -197,6 +211,15 @@ function open(store: StoreIndex, { keyId, sealed, index, retires }: Stored, keys
 		throw new TributaryError("wrong-key", { cause });
 	}
 }
+
+const DERIVED =
+	"The account is an API key, and Elasticsearch lets an API key make no key that may do anything, as each store needs one. Name a user instead: username and passwordFile.";
+
+/** Elasticsearch says so with 400, as of a question that is malformed. */
+const isDerivedKey = (thrown: unknown): boolean =>
+	thrown instanceof errors.ResponseError &&
+	thrown.statusCode === 400 &&
+	/derived api keys/i.test(thrown.body?.error?.reason ?? "");
 
 /** The API keys of all stores below a prefix are refused from now on, also of those that {@link Credentials} has no entry of yet. */
 export async function revokeBelow(operator: Client, prefix: string): Promise<void> {

@@ -14,11 +14,12 @@ import { CREDENTIAL_PROPERTIES, type Credential, Credentials, type Succession } 
 import { erasureLines } from "./erasure-lines.ts";
 import { named } from "./faults.ts";
 import { createHead, readHead, readMark, type StoreAccess } from "./head.ts";
+import { demandHealth } from "./health.ts";
 import { createOnce, StoreIndices, shardsFor } from "./indices.ts";
 import { mostKept, relieve } from "./kept-memory.ts";
 import { demandMapping, describe, loadMapping } from "./mapping.ts";
 import { asTheyAre, countPeople, migrate } from "./migration.ts";
-import { credentialsIndex, erasuresIndex, neededByAll, nextIndex, type StoreIndex, storeIndex } from "./names.ts";
+import { credentialsIndex, erasuresIndex, nextIndex, type StoreIndex, storeIndex } from "./names.ts";
 import { underAnotherKey } from "./rekey.ts";
 import { startWait, type WhilePassing } from "./start-wait.ts";
 import { ClusterStore } from "./store.ts";
@@ -197,9 +198,7 @@ class Elasticsearch implements ClusterEngine {
 
 	readonly demandHealth = async (): Promise<void> => {
 		this.#demandOpen();
-		const index = neededByAll(this.#prefix);
-		const { status } = await named(this.#operator.cluster.health({ index, level: "cluster" }));
-		if (status === "red") throw new TributaryError("cluster-unavailable");
+		await demandHealth(this.#operator, this.#prefix);
 	};
 
 	async #openStore(name: StoreName, key: Uint8Array, create: boolean): Promise<Store> {
@@ -209,8 +208,8 @@ class Elasticsearch implements ClusterEngine {
 		if (credential === null) {
 			// Indices without the account that reaches them: something is there, and no key opens it.
 			if (!create) throw new TributaryError((await this.#indices.of(index)).length > 0 ? "wrong-key" : "not-found");
-			await this.#indices.make(`${index.alias}.v${this.#indices.mapping.version}`, index.alias);
-			credential = await this.#credentials.create(index, keys);
+			const make = () => this.#indices.make(`${index.alias}.v${this.#indices.mapping.version}`, index.alias);
+			credential = await this.#credentials.create(index, keys, make);
 		}
 		const mapping = await demandMapping(this.#operator, index, this.#indices.mapping);
 		let client = this.#clientWith(credential.authorization);
