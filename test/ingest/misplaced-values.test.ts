@@ -77,3 +77,9 @@ test("rows of a form that say how well a language is read are no skills", async 
 	expect(skills(resume)).toEqual([]);
 	expect(resume.languages).toMatchObject([{ language: "Inglese" }]);
 });
+
+test("what is spoken is no skill", async () => {
+	const resume = await withSection("Skills", "Programming: Java, Python", "Spoken: Tamil (native), English");
+	expect(skills(resume)).toEqual(["Java", "Python"]);
+	expect(resume.languages).toMatchObject([{ language: "Tamil", fluency: "native" }, { language: "English" }]);
+});

@@ -144,3 +144,12 @@ test.each([
 ])("degrees of schools and trades: %s", async (text, expected) => {
 	expect(await studiesOf("Education", text)).toEqual([expected]);
 });
+
+test("a degree's abbreviation ends no sentence, and its subject goes on in the line below", async () => {
+	const { education } = await parse(
+		"Paweł Lis\npawel@example.pl\n\nWykształcenie\n2010 – 2015\nPolitechnika Krakowska, Wydział Inżynierii Lądowej, mgr inż.\nbudownictwo\n\nJęzyki\nangielski B1\n",
+	);
+	expect(education).toMatchObject([
+		{ institution: "Politechnika Krakowska", studyType: "mgr inż.", area: "budownictwo", endDate: "2015" },
+	]);
+});

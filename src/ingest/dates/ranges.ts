@@ -1,5 +1,5 @@
 import { type DatePoint, datePoints, hasYear } from "./points.ts";
-import { FROM_WORDS, foldInPlace, PRESENT_WORDS, RANGE_WORDS, SINCE_WORDS, UNTIL_WORDS } from "./words.ts";
+import { FROM_WORDS, foldInPlace, MONTHS, PRESENT_WORDS, RANGE_WORDS, SINCE_WORDS, UNTIL_WORDS } from "./words.ts";
 
 /** A stretch of time as it was printed. */
 export interface DateSpan {
@@ -85,9 +85,14 @@ function areNeighbours({ folded, points }: Context, index: number): boolean {
 		second?.month === undefined &&
 		second?.year === first.year + 1 &&
 		/^\s*(?:and|und|et|y|e|en|och|og|i|&|\+)\s*$/u.test(folded.slice(first.to, second.from)) &&
-		SEASON.test(folded.slice(Math.max(0, first.from - LONGEST_LEAD), first.from))
+		(SEASON.test(folded.slice(Math.max(0, first.from - LONGEST_LEAD), first.from)) || areApart(folded, first, second))
 	);
 }
+
+/** ", 2011 och 2012": nothing but the two years between commas, bars or the edges of the text. */
+const areApart = (folded: string, first: DatePoint, second: DatePoint): boolean =>
+	/(?:^|[,|;(\t]|\s[–—-])\s*$/u.test(folded.slice(Math.max(0, first.from - 3), first.from)) &&
+	/^\s*(?:$|[,|;)\t])/u.test(folded.slice(second.to, second.to + 3));
 
 /** Characters before a date in which a word that says what it is stands. */
 const LONGEST_LEAD = 32;
@@ -166,6 +171,22 @@ function shortEnded(context: Context, point: DatePoint): DateSpan | null {
 		from: point.from,
 		to: point.to + match[0].length,
 	};
+}
+
+/** "2016 (juni–aug)", "2022 (Summer)": of which part of the year, in brackets behind it. */
+const PART_BEHIND = /^\s*\(\s*(\p{L}+)\.?(?:\s*(?:[-–—]|to|bis|till|al?|à|tot|do)\s*(\p{L}+)\.?)?\s*\)/u;
+
+function partOfYear({ folded }: Context, { year, month, from, to }: DatePoint): DateSpan | null {
+	const part = year === undefined || month !== undefined ? null : PART_BEHIND.exec(folded.slice(to, to + LONGEST_LEAD));
+	if (part === null) return null;
+	const [whole, first = "", last] = part;
+	const [starts, ends] = [MONTHS.get(first), MONTHS.get(last ?? "")];
+	const span = { current: false, from, to: to + whole.length };
+	if (starts !== undefined && ends !== undefined)
+		return { start: `${year}-${two(starts)}`, end: `${year}-${two(ends)}`, isRange: true, ...span };
+	if (last !== undefined) return null;
+	if (starts !== undefined) return { end: `${year}-${two(starts)}`, isRange: false, ...span };
+	return SEASON.exec(first)?.index === 0 ? { end: String(year), isRange: false, ...span } : null;
 }
 
 function single(context: Context, point: DatePoint): DateSpan | null {
@@ -248,7 +269,9 @@ function findSpans(text: string, monthFirst: boolean): DateSpan[] {
 	for (let index = 0; index < context.points.length; ) {
 		const point = context.points[index] as DatePoint;
 		const range = ranged(context, index);
-		const span = range?.span ?? (point.present ? null : (shortEnded(context, point) ?? single(context, point)));
+		const span =
+			range?.span ??
+			(point.present ? null : (shortEnded(context, point) ?? partOfYear(context, point) ?? single(context, point)));
 		if (span !== null && span.from >= (spans.at(-1)?.to ?? 0)) spans.push(widen(span, text));
 		index += range?.used ?? 1;
 	}

@@ -76,7 +76,9 @@ export function takeLead(marked: readonly Marked[], anchors: readonly Anchor[], 
 		let lead = order === 0 ? usual : Math.min(free, usual);
 		// Where the first of them begins with its dates, they all do, but for an employer above several roles and dates that fell out of their line.
 		if (order > 0 && first.index === 0)
-			lead = isOwnerAbove(marked, anchor, floor, sense) ? 1 : linesBefore(marked, anchor, floor, sense);
+			lead = isOwnerAbove(marked, anchor, isBelowOwner(marked, anchors, order - 1, sense) ? floor - 1 : floor, sense)
+				? 1
+				: linesBefore(marked, anchor, floor, sense);
 		else if (order > 0 && closed && free > lead) lead = Math.min(free, Math.max(usual, USUAL_LEAD));
 		else if (order > 0 && !closed && free > 0) lead = leadBySpace(marked, anchor.index, floor, lead, leadStyle);
 		if (order > 0) lead = leadByLabel(marked, anchor.index, floor, firstLabel) ?? lead;
@@ -116,7 +118,7 @@ function leadAbove(marked: readonly Marked[], { from, index }: Anchor, sense: He
 	);
 }
 
-/** Behind the text of the entry above, right over a title with dates and no employer: "Harbour Bank, Winnipeg, MB". */
+/** Behind the text of the entry above, or behind one that lacks no name, right over a title with dates and no employer: "Harbour Bank, Winnipeg, MB". */
 function isOwnerAbove(
 	marked: readonly Marked[],
 	{ from, to, index }: Anchor,
@@ -124,7 +126,8 @@ function isOwnerAbove(
 	sense: HeaderSense,
 ): boolean {
 	const [before, above, dated, below] = marked.slice(Math.max(index - 2, 0), index + 2);
-	if (index - 2 < floor || above === undefined || dated === undefined || isHeaderLike(before as Marked)) return false;
+	if (index - 2 < floor || above === undefined || dated === undefined) return false;
+	if (isHeaderLike(before as Marked) && before?.span === null) return false;
 	const lacksOwner = missing(marked, { index, from, to }, sense) > 0 && !mayName(below, sense);
 	return mayName(above, sense) && !hasLead(above, sense) && hasLead(dated, sense) && lacksOwner;
 }
@@ -305,7 +308,7 @@ export function takeTail(marked: readonly Marked[], anchors: readonly Anchor[], 
 	});
 	const usual = named.length * 2 >= open.length;
 	for (const [order, anchor] of anchors.entries()) {
-		let left = usual ? (lacking[order] ?? 0) : 0;
+		let left = usual && !isBelowOwner(marked, anchors, order, sense) ? (lacking[order] ?? 0) : 0;
 		let placed = textsOf(marked, anchor).some((text) => sense.isPlace(text));
 		let to = anchor.index;
 		while (to + 1 < ceiling(order)) {

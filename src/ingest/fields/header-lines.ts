@@ -11,6 +11,7 @@ import { openStatus } from "../dates/status.ts";
 import type { Cell } from "../layout/line.ts";
 import { allBold, lineSize } from "../layout/line.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
+import { splitDottedHeads } from "./dotted-heads.ts";
 import { drawnPoints } from "./drawn-points.ts";
 import { isGradeBehind } from "./education-rules.ts";
 import { type EntryField, entryField, takeEntryLabel } from "./entry-labels.ts";
@@ -79,7 +80,7 @@ function atEdge(cell: Cell, span: DateSpan): boolean {
 	const lead = cell.text.slice(0, span.from).replace(GRADUATED, "");
 	// "Förstelärare i svenska sedan 2022.": a sentence, not a header.
 	if (span.isRange && before !== "" && after === "" && /\.\s*$/.test(cell.text) && /\p{Ll}[,\s]*$/u.test(lead))
-		return false;
+		return /,\s*$/u.test(lead) && isNameLike(lead);
 	const bracketed = /^\s*[([（【]/u.test(cell.text.slice(span.from));
 	const parted = bracketed || /[|•·–—»›>,;\t(-]\s*$|\s\/\s*$/u.test(lead);
 	// "B.S. | June 2018 | Bigtown College": one date alone is a value of its own between two bars.
@@ -254,7 +255,7 @@ export function markAll(paragraphs: readonly Paragraph[], monthFirst: boolean, s
 	const tells = isStudies ? toldStudy : toldCells;
 	const isTold = (paragraph: Paragraph): boolean => tells(paragraph, monthFirst) !== null;
 	const listed = isStudies ? withoutLonePoints(paragraphs) : paragraphs;
-	const marked = splitHeadSentences(unmarkHeads(joinLabelCells(readTables(listed, isStudies))))
+	const marked = splitDottedHeads(splitHeadSentences(unmarkHeads(joinLabelCells(readTables(listed, isStudies)))))
 		.filter((paragraph) => !isTableHead(paragraph))
 		.flatMap((paragraph) => sentencesOf(paragraph, isTold))
 		.map((paragraph) => mark(paragraph, monthFirst, isStudies))

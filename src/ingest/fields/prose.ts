@@ -9,17 +9,28 @@ const SENTENCE_END =
 const CJK_DUTY =
 	/^(?:(?:主要)?(?:负责|負責)(?!人)|参与|參與|主导|主導|协助|協助|配合|完成|带领|帶領|独立完成|獨立完成).{2}|に(?:従事|携わ)|を担当(?:し|$)/u;
 
+/** A text in Arabic or Hebrew and nothing else. */
+const UNCASED = /^[^\p{Lu}\p{Ll}]*[\u0590-\u08FF][^\p{Lu}\p{Ll}]*$/u;
+const longestPart = (text: string): number =>
+	Math.max(...text.split(/\s+[–—|-]\s+|[،,|]\s*/u).map((part) => part.split(/\s+/).length));
+
+/** "Politechnika Krakowska, mgr inż.": the full stop is of the degree. */
+export const endsInDegree = (text: string): boolean =>
+	text.endsWith(".") && (findDegree(text)?.to ?? 0) >= text.length - 1;
+
 export function isProse(text: string): boolean {
 	if (/[\u3040-\u9FFF]/u.test(text)) return text.length > 34 || /[。；]/u.test(text) || CJK_DUTY.test(text);
 	const trimmed = text.trim();
 	const parts = trimmed.split(/\s+/);
 	const words = parts.length;
 	if (words > 16) return true;
+	// No capitals tell names from sentences: "مهندس موقع – مجموعة بن لادن السعودية – جدة" is three names.
+	if (UNCASED.test(trimmed)) return SENTENCE_END.test(trimmed) || longestPart(trimmed) >= 9;
 	if (words < 5) return false;
 	// "Vicente Consultores S.Coop." ends in a name.
 	const capitals = parts.filter((word) => /^\p{Lu}/u.test(word)).length;
 	const named = words < 9 && /(?:^|\s)\p{Lu}[^\s]*\.$/u.test(trimmed) && capitals > words / 2;
-	if (SENTENCE_END.test(trimmed) && !named) return true;
+	if (SENTENCE_END.test(trimmed) && !named && !endsInDegree(trimmed)) return true;
 	// "de Jong & Vermeulen Creative" begins small and is a name all the same.
 	// "Laurea magistrale a ciclo unico in Conservazione e Restauro" begins with a degree.
 	if (words >= 9 && capitals < words * 0.35) return findDegree(trimmed)?.from !== 0;
@@ -39,7 +50,8 @@ const ENDS_WITH_NOUN = /\s\p{Ll}+\s(?:.*\s)?\p{Lu}(?:\p{Ll}{4,}|\p{Lu}{3,})\.$/u
 /** "Platforma dla 60 zespołów.": short, and a sentence all the same. */
 export const endsAsSentence = (text: string): boolean =>
 	(ENDS_SMALL.test(text.trim()) || ENDS_WITH_NOUN.test(text.trim()) || /\s\d{1,3}\.$/u.test(text.trim())) &&
-	text.trim().split(/\s+/).length >= 3;
+	text.trim().split(/\s+/).length >= 3 &&
+	!endsInDegree(text.trim());
 
 /** True for a text with the look of a name or title: short, no sentence, its words capitalised. */
 export function isNameLike(text: string): boolean {

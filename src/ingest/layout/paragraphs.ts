@@ -1,6 +1,8 @@
 import { fold } from "../../analysis/fold.ts";
 import { dateSpans, isOnlyDates } from "../dates/ranges.ts";
+import { datesOfHead } from "../fields/dotted-heads.ts";
 import { isGradeBehind } from "../fields/education-rules.ts";
+import { endsInDegree } from "../fields/prose.ts";
 import { isWebAddress } from "../fields/web-address.ts";
 import { LEGAL_FORM, SCHOOL_WORD } from "../fields/words.ts";
 import { joinText, partsAWord } from "./hyphens.ts";
@@ -104,6 +106,7 @@ function beginsWithDates(text: string, bullet: boolean): boolean {
 /** "Kassière bij Poiesz (2011 – 2014)" after a sentence. */
 function beginsEntry(last: string, next: string): boolean {
 	if (!/[.!?。]$/u.test(last) || !/^\p{Lu}/u.test(next)) return false;
+	if (datesOfHead(next) !== null) return true;
 	const span = dateSpans(next).at(-1);
 	return span?.isRange === true && span.to >= next.trimEnd().length - 1;
 }
@@ -207,7 +210,7 @@ function isUnfinished(last: Line, next: Line): boolean {
 	return (
 		cell !== undefined &&
 		last.gap < 50 &&
-		UNFINISHED.test(cell.text) &&
+		(UNFINISHED.test(cell.text) || (/^\p{Ll}/u.test(next.text) && endsInDegree(cell.text))) &&
 		cell.text.length > 8 &&
 		!isOnlyDates(next.text) &&
 		next.text.length < 60

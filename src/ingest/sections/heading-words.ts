@@ -121,7 +121,7 @@ export const HEADING_WORDS: Record<Exclude<SectionKind, "profile" | "other">, re
 		"умения и навыки|навыки и умения|технологии|компьютерные навыки|владение компьютером|знания|знания и навыки|профессиональные умения|основные навыки|дополнительные навыки|ключові навички|професійні навички|보유 기술|보유스킬|기술스택|기술 스택|보유능력|주요기술|기술역량|역량|핵심 역량|전문기술|컴퓨터 활용능력|컴퓨터활용능력|oa능력|počítačové dovednosti|odborné znalosti|znalosti a dovednosti|számítógépes ismeretek|informatikai ismeretek|szakmai ismeretek|competențe digitale|competențe tehnice|aptitudini|τεχνικές γνώσεις|γνώσεις υπολογιστών|γνώσεις η/υ|kemampuan|kompetensi|kỹ năng chuyên môn",
 	],
 	languages: [
-		"yabancı dillerim|dillerim|mis idiomas|meine sprachen|mes langues|i speak|ich spreche|je parle|hablo|falo|parlo|ik spreek|idiomas estrangeiros|bilingual|trilingual|languages known|language known|known languages|linguistic abilities|languages|language skills|foreign languages|language proficiency|spoken languages|language|languages spoken|linguistic skills",
+		"yabancı dillerim|dillerim|mis idiomas|meine sprachen|mes langues|i speak|ich spreche|je parle|hablo|falo|parlo|ik spreek|idiomas estrangeiros|bilingual|trilingual|spoken|languages known|language known|known languages|linguistic abilities|languages|language skills|foreign languages|language proficiency|spoken languages|language|languages spoken|linguistic skills",
 		"sprachen|sprachkenntnisse|fremdsprachen|fremdsprachenkenntnisse|sprachkompetenzen",
 		"langues|langues étrangères|compétences linguistiques|langues parlées|connaissances linguistiques",
 		"idiomas|lenguas|lenguajes|idiomas extranjeros|competencias lingüísticas|conocimientos de idiomas",
