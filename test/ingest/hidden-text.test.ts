@@ -113,7 +113,7 @@ test.each<[string, string, string?]>([
 	["in a text box", paragraph(`<w:r><w:txbxContent>${paragraph(WHITE_RUN)}</w:txbxContent></w:r>`)],
 	[
 		"where a shape lies behind text",
-		paragraph(`<w:r><w:drawing><wp:anchor behindDoc="1"/></w:drawing></w:r>${WHITE_RUN}`),
+		paragraph(`<w:r><w:drawing><wp:anchor behindDoc="1"><a:blip/></wp:anchor></w:drawing></w:r>${WHITE_RUN}`),
 	],
 	[
 		"in a table whose style shades cells",
@@ -140,7 +140,11 @@ test.each<[string, string, string]>([
 		`<w:background w:color="FFFFFF"><v:background/></w:background>${paragraph(WHITE_RUN)}`,
 		"",
 	],
-	["over a shape of a header", paragraph(WHITE_RUN), paragraph('<w:r><wp:anchor behindDoc="0"/></w:r>')],
+	[
+		"over a shape of a header",
+		paragraph(WHITE_RUN),
+		paragraph('<w:r><wp:anchor behindDoc="0"><a:solidFill/></wp:anchor></w:r>'),
+	],
 ])("what lies behind one part is the ground of all: white %s", (_, content, header) => {
 	const parts = new Map([
 		["word/document.xml", body(content)],

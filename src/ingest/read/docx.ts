@@ -9,10 +9,11 @@ import { additions, flowFlags, seenIn } from "./flow-document.ts";
 import { type Package, readPackage, writePackage } from "./zip-package.ts";
 
 /** Only XML parts: no pictures, no embedded files, no fonts. */
-const WANTED = /^(?:\[Content_Types\]\.xml|_rels\/\.rels|word\/[^/]+\.xml|word\/_rels\/[^/]+\.rels)$/;
+const WANTED = /^(?:\[Content_Types\]\.xml|_rels\/\.rels|word\/(?:theme\/)?[^/]+\.xml|word\/_rels\/[^/]+\.rels)$/;
 const HEADER = /^word\/header\d*\.xml$/;
 const FOOTER = /^word\/footer\d*\.xml$/;
 const STYLES = "word/styles.xml";
+const THEME = /^word\/theme\/theme\d*\.xml$/;
 const DOCUMENT = /^word\/document\d*\.xml$/;
 const NOTES = /^word\/(?:comments|glossary|people|settings|webSettings|fontTable|theme)/;
 
@@ -51,7 +52,7 @@ interface Parts {
 function outsideBody(parts: Package, limits: FileLimits): Parts {
 	const result: Parts = { headers: [], footers: [], boxes: [] };
 	for (const [name, content] of parts) {
-		if (!name.endsWith(".xml")) continue;
+		if (!name.endsWith(".xml") || THEME.test(name)) continue;
 		const text = readPart(content, limits);
 		if (HEADER.test(name)) result.headers.push(text.body);
 		else if (FOOTER.test(name)) result.footers.push(text.body);
@@ -65,7 +66,8 @@ function outsideBody(parts: Package, limits: FileLimits): Parts {
 function withoutHidden(packed: Package, limits: FileLimits): { readonly parts: Package; readonly hidden: boolean } {
 	const texts = [...packed].filter(([name]) => DOCUMENT.test(name) || HEADER.test(name) || FOOTER.test(name));
 	const xml = new Map(texts.map(([name, content]) => [name, content.toString("utf8")]));
-	const { shown, hidden } = shownParts(xml, { styles: packed.get(STYLES)?.toString("utf8"), limits });
+	const [theme] = [...packed].filter(([name]) => THEME.test(name)).map(([, content]) => content.toString("utf8"));
+	const { shown, hidden } = shownParts(xml, { styles: packed.get(STYLES)?.toString("utf8"), theme, limits });
 	const changed = [...shown].map(([name, text]) => [name, Buffer.from(text)] as const);
 	return { parts: new Map([...packed, ...changed]), hidden };
 }
