@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Permission } from "../domain/actor.ts";
 import { TributaryError } from "../errors.ts";
 import type { SignedIn } from "../tenancy/accounts/sessions.ts";
 import type { Principal } from "../tenancy/refusals.ts";
@@ -54,11 +55,10 @@ export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
 		const principal = await identify(options, request, access);
 		request.principal = principal;
 		if (request.routeOptions.config.ownLimits !== true) await admit(request);
-		const purpose = `api ${request.method} ${request.routeOptions.url}`;
+		const purpose = purposeOf(request);
 		if (access !== "known" && !principal.permissions.includes(access.permission)) {
 			const { permission } = access;
-			await tenancy.refusals.request(principal, { purpose, permission });
-			throw new TributaryError("insufficient-scope", { detail: `This needs the scope ${permission}.` });
+			await refuseFor(tenancy, request, { permission, detail: `This needs the scope ${permission}.` });
 		}
 		request.scope = await tenancy.openScope({ tenant: principal.tenant, actor: principal.actor, purpose });
 		request.demandStill = async () => {
@@ -68,6 +68,22 @@ export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
 			return tenancy.openScope({ ...principal, purpose });
 		};
 	});
+}
+
+const purposeOf = ({ method, routeOptions }: FastifyRequest): string => `api ${method} ${routeOptions.url}`;
+
+/**
+ * Refuses who asks for lack of a permission, once that is written down: also where a route needs more than its own.
+ * @throws TributaryError `insufficient-scope` · `audit-unavailable`
+ */
+export async function refuseFor(
+	{ refusals }: Pick<Tenancy, "refusals">,
+	request: FastifyRequest,
+	{ permission, detail }: { readonly permission: Permission; readonly detail: string },
+): Promise<never> {
+	if (request.principal === null) throw new TypeError("A public route refuses nobody.");
+	await refusals.request(request.principal, { purpose: purposeOf(request), permission });
+	throw new TributaryError("insufficient-scope", { detail });
 }
 
 /** A token in the header, of a client; else the cookie of a person. Who sends a token is never taken for the person whose browser he uses. */

@@ -58,7 +58,7 @@ export interface ExportJobs {
 	close(): Promise<void>;
 }
 
-export interface ExportJobsOptions extends Omit<ExportDeps, "progress" | "demandStill"> {
+export interface ExportJobsOptions extends Omit<ExportDeps, "begun" | "progress" | "demandStill"> {
 	/** `tenancy.openScope`: it refuses who may not any more, and a tenant that is disabled. */
 	readonly openScope: Tenancy["openScope"];
 	/** Folder for archives; made when it is needed. */
@@ -121,7 +121,8 @@ export function createExportJobs(options: ExportJobsOptions): ExportJobs {
 			options.onError?.(error, tenant);
 		}
 	};
-	const work = async (scope: Scope, job: ExportJob, recipient: string) => {
+	/** @returns why it failed */
+	const work = async (scope: Scope, job: ExportJob, recipient: string, begun: () => void): Promise<unknown> => {
 		const tenant = scope.tenant.id;
 		const part = fileOf(tenant, job.id, "part");
 		try {
@@ -132,16 +133,18 @@ export function createExportJobs(options: ExportJobsOptions): ExportJobs {
 			};
 			const { actor, purpose } = scope;
 			const demandStill = () => options.openScope({ tenant, actor, purpose });
-			const deps: ExportDeps = { ...options, progress, demandStill };
+			const deps: ExportDeps = { ...options, begun, progress, demandStill };
 			const { fingerprint } = await exportTenant(scope, deps, recipient, (sealed) =>
 				pipeline(Readable.fromWeb(sealed as never), createWriteStream(part, { flags: "wx", mode: 0o600, flush: true })),
 			);
 			await rename(part, fileOf(tenant, job.id, "age"));
 			const { size } = await stat(fileOf(tenant, job.id, "age"));
 			await put(tenant, { ...ended(job, clock(), live.get(job.id)), state: "done", bytes: size, fingerprint });
+			return null;
 		} catch (error) {
 			options.onError?.(error, tenant);
 			await fail(tenant, { ...ended(job, clock(), live.get(job.id)), state: "failed", code: codeOf(error) });
+			return error;
 		} finally {
 			running.delete(job.id);
 			live.delete(job.id);
@@ -165,9 +168,20 @@ export function createExportJobs(options: ExportJobsOptions): ExportJobs {
 			running.delete(job.id);
 			throw error;
 		}
-		const done = work(scope, job, recipient).catch((error) => options.onError?.(error, tenant));
-		running.set(job.id, done);
-		return job;
+		const begun = Promise.withResolvers<null>();
+		const done = work(scope, job, recipient, () => begun.resolve(null)).catch((error: unknown) => {
+			options.onError?.(error, tenant);
+			return error;
+		});
+		running.set(
+			job.id,
+			done.then(() => {}),
+		);
+		// What cannot be written down is not begun, and nobody is told that it was.
+		const fault = await Promise.race([begun.promise, done]);
+		if (!(fault instanceof TributaryError && fault.code === "audit-unavailable")) return job;
+		await removeFiles(tenant, job.id);
+		throw fault;
 	};
 	return {
 		list,

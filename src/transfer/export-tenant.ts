@@ -39,6 +39,8 @@ export interface ExportDeps {
 	/** Signs the manifest. */
 	readonly manifestKey: StatementKey;
 	readonly clock: Clock;
+	/** Called once it stands in the log that it was begun. */
+	readonly begun?: () => void;
 	/** Told as it goes on. */
 	readonly progress?: (done: Progress) => void;
 	/** Asked as it goes on: throws where whoever has it made may not any more. */
@@ -71,6 +73,7 @@ export function exportTenant(
 ): Promise<Manifest> {
 	const sha256 = createHash("sha256").update(recipient, "utf8").digest("hex");
 	return scope.record("tenant.export", { about: "recipient", sha256 }, async () => {
+		deps.begun?.();
 		const archive = createArchiveWriter(deps.clock());
 		const [manifest] = await Promise.all([
 			fill(scope, deps, archive).catch((error: unknown) => {

@@ -52,15 +52,28 @@ test("is called by nothing that a terminal or a page would carry out", async () 
 	expect(DisplayName.parse("Zoë 山田 O’Neil \u200fعلي")).toBe("Zoë 山田 O’Neil \u200fعلي");
 });
 
+/** Who tried it stands in the log. */
+async function demandDenied(purpose: string, permission: string): Promise<void> {
+	const [last] = await harness.tenancy.audit.latest(acme, 1);
+	expect(last).toMatchObject({
+		action: "api.request",
+		purpose,
+		subject: { permission },
+		result: { outcome: "denied" },
+	});
+}
+
 test("nobody gets more by a client than his own token grants, neither by a new one nor by another's secret", async () => {
 	const refused = await call("POST", "/v1/clients", { name: "x", permissions: ["candidates:erase"] });
 	expect([refused.statusCode, refused.json().detail]).toEqual([403, "You cannot give candidates:erase."]);
+	await demandDenied("api POST /v1/clients", "candidates:erase");
 	const strong = await harness.tenancy.clients.create({
 		tenant: acme,
 		name: "strong",
 		permissions: ["candidates:erase"],
 	});
 	expect((await call("POST", `/v1/clients/${strong.clientId}/secrets`, {})).statusCode).toBe(403);
+	await demandDenied("api POST /v1/clients/:id/secrets", "candidates:erase");
 	expect((await call("POST", `/v1/clients/${strong.clientId}/keys`, { publicKey: "x" })).statusCode).toBe(403);
 	// Switching it off gives nobody anything.
 	expect((await call("PUT", `/v1/clients/${strong.clientId}/status`, { status: "disabled" })).statusCode).toBe(200);

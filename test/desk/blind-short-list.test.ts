@@ -49,6 +49,8 @@ describe("a short list with people from a blind list", () => {
 		const uncovering = { action: "updateInProject", project: "p", blind: false, status: "hired", people: [INES, MAX] };
 		const { statusCode, ...refused } = await other.send("POST", "/v1/people/bulk", uncovering);
 		expect([statusCode, refused.json().code]).toEqual([403, "insufficient-scope"]);
+		const [denied] = await desk.harness.tenancy.audit.latest(parseTenantId("acme"), 1);
+		expect(denied).toMatchObject({ subject: { permission: "candidates:read" }, result: { outcome: "denied" } });
 		expect((await rowsOf()).map(({ name, status }) => [name, status])).toEqual([
 			[null, "sourced"],
 			[null, "sourced"],

@@ -5,6 +5,7 @@ import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { configFor } from "../../src/config.ts";
 import { parseTenantId } from "../../src/domain/tenant.ts";
+import { TributaryError } from "../../src/errors.ts";
 import type { Platform } from "../../src/server/platform.ts";
 import { openPlatform } from "../../src/server.ts";
 import type { Tenancy } from "../../src/tenancy/tenancy.ts";
@@ -85,6 +86,15 @@ test("where its end cannot be written down, as on a full disk, it is told as fai
 	const next = await start();
 	await jobs.close();
 	expect((await jobs.get(acme, next.id)).state).toBe("done");
+});
+
+test("while it cannot be written down that it was begun nobody is told that it was, and nothing of it is left", async () => {
+	const scope = await platform.operatorScope(acme, "test");
+	const record = async () => Promise.reject(new TributaryError("audit-unavailable"));
+	await expect(jobs.start({ ...scope, record }, recipient)).rejects.toMatchObject({ code: "audit-unavailable" });
+	expect(await jobs.list(acme)).toEqual([]);
+	expect(await start()).toMatchObject({ state: "running" });
+	await jobs.close();
 });
 
 test("a file that is found by nobody whose it is comes back from no archive: it would outlive him", () => {

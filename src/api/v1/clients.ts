@@ -10,7 +10,7 @@ import { CertificateInput } from "../../tenancy/client-certificates.ts";
 import { MAX_OVERLAP } from "../../tenancy/client-credentials.ts";
 import { Binding, ClientRecord, isWeaker } from "../../tenancy/client-record.ts";
 import type { Client } from "../../tenancy/clients.ts";
-import { scopeOf } from "../access.ts";
+import { refuseFor, scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
 import { FAILURES } from "../openapi.ts";
 import { demandPerson } from "./accounts.ts";
@@ -105,7 +105,8 @@ function readRoutes(instance: FastifyInstance, { tenancy: { clients } }: ApiDeps
 	});
 }
 
-function writeRoutes(instance: FastifyInstance, { tenancy: { clients } }: ApiDeps): void {
+function writeRoutes(instance: FastifyInstance, { tenancy }: ApiDeps): void {
+	const { clients } = tenancy;
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	app.post("/v1/clients", {
 		config: write,
@@ -120,7 +121,7 @@ operator's to give. The entry in the log names the scopes.`,
 		},
 		handler: async (request, reply) => {
 			const { tenant, actor } = scopeOf(request);
-			demandGrantable(request, request.body.permissions);
+			await demandGiving(tenancy, request, request.body.permissions);
 			const { clientId, clientSecret } = await clients.create({ ...request.body, tenant: tenant.id, actor });
 			const made = (await clients.list(tenant.id)).find(({ id }) => id === clientId);
 			if (made === undefined) throw new TributaryError("not-found");
@@ -176,7 +177,8 @@ function bindingRoutes(instance: FastifyInstance, { tenancy: { clients } }: ApiD
 	});
 }
 
-function credentialRoutes(instance: FastifyInstance, { tenancy: { clients } }: ApiDeps): void {
+function credentialRoutes(instance: FastifyInstance, { tenancy }: ApiDeps): void {
+	const { clients } = tenancy;
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	app.post("/v1/clients/:id/secrets", {
 		config: write,
@@ -201,7 +203,7 @@ function credentialRoutes(instance: FastifyInstance, { tenancy: { clients } }: A
 		handler: async (request, reply) => {
 			const { tenant, actor } = scopeOf(request);
 			const { id } = request.params;
-			await demandHeld(request, clients, id);
+			await demandHeld(tenancy, request, id);
 			const overlap = request.body.overlapHours * HOUR;
 			return reply.status(201).send(await clients.credentials.rotate(tenant.id, id, { overlap, actor }));
 		},
@@ -218,7 +220,7 @@ function credentialRoutes(instance: FastifyInstance, { tenancy: { clients } }: A
 		handler: async (request, reply) => {
 			const { tenant, actor } = scopeOf(request);
 			const { id } = request.params;
-			await demandHeld(request, clients, id);
+			await demandHeld(tenancy, request, id);
 			return reply.status(201).send(await clients.credentials.addKey(tenant.id, id, request.body.publicKey, actor));
 		},
 	});
@@ -236,7 +238,7 @@ operator configured (\`tls_client_auth\`). Tokens that are got so are bound to t
 		handler: async (request, reply) => {
 			const { tenant, actor } = scopeOf(request);
 			const { id } = request.params;
-			await demandHeld(request, clients, id);
+			await demandHeld(tenancy, request, id);
 			return reply.status(201).send(await clients.credentials.addCertificate(tenant.id, id, request.body, actor));
 		},
 	});
@@ -263,23 +265,41 @@ const OF_WIRE: ReadonlySet<Permission> = new Set(["ats:sync", "ats:activity"]);
 /** Reach beyond one tenant: the operator alone gives them. */
 const OPERATORS: ReadonlySet<Permission> = new Set(["applications:provision"]);
 
+/** What somebody would get by way of a client and has not himself. */
+function beyondOf({ principal }: FastifyRequest, permissions: readonly Permission[]): readonly Permission[] {
+	const held = principal?.permissions ?? [];
+	return permissions.filter((one) => !OF_WIRE.has(one) && (!held.includes(one) || OPERATORS.has(one)));
+}
+const cannotGive = (beyond: readonly Permission[]) => `You cannot give ${beyond.join(", ")}.`;
+
 /**
+ * Asked within a change, whose entry in the log says that it was refused.
  * @throws TributaryError `insufficient-scope` when somebody would get more than he has by way of a client · `account-required` a client
  *   asks for what people give
  */
 function demandGrantable(request: FastifyRequest, permissions: readonly Permission[]): void {
-	const held = request.principal?.permissions ?? [];
-	const beyond = permissions.filter((one) => !OF_WIRE.has(one) && (!held.includes(one) || OPERATORS.has(one)));
-	if (beyond.length > 0)
-		throw new TributaryError("insufficient-scope", { detail: `You cannot give ${beyond.join(", ")}.` });
+	const beyond = beyondOf(request, permissions);
+	if (beyond.length > 0) throw new TributaryError("insufficient-scope", { detail: cannotGive(beyond) });
 	if (permissions.some((one) => OF_WIRE.has(one))) demandPerson(request);
 }
 
+/** Asked before one is begun, and written down here. @throws TributaryError as {@link demandGrantable} · `audit-unavailable` */
+async function demandGiving(
+	tenancy: ApiDeps["tenancy"],
+	request: FastifyRequest,
+	permissions: readonly Permission[],
+): Promise<void> {
+	const beyond = beyondOf(request, permissions);
+	const [permission] = beyond;
+	if (permission !== undefined) await refuseFor(tenancy, request, { permission, detail: cannotGive(beyond) });
+	demandGrantable(request, permissions);
+}
+
 /** Who gives a client another secret can act as it: he must hold what it may do. */
-async function demandHeld(request: FastifyRequest, clients: ApiDeps["tenancy"]["clients"], id: string): Promise<void> {
-	const found = (await clients.list(scopeOf(request).tenant.id)).find((one) => one.id === id);
+async function demandHeld(tenancy: ApiDeps["tenancy"], request: FastifyRequest, id: string): Promise<void> {
+	const found = (await tenancy.clients.list(scopeOf(request).tenant.id)).find((one) => one.id === id);
 	if (found === undefined) throw new TributaryError("not-found");
-	demandGrantable(request, found.permissions);
+	await demandGiving(tenancy, request, found.permissions);
 }
 
 /** Without the tenant: it is the caller's own. */

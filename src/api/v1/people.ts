@@ -8,8 +8,8 @@ import { listHidden } from "../../desk/hidden.ts";
 import { uncovers } from "../../desk/members.ts";
 import { RecordId } from "../../domain/candidate.ts";
 import { BulkAction, ExportRequest, ExportRow, HiddenPerson, MarkBefore, MarkBody } from "../../domain/desk.ts";
-import { TributaryError, toProblem } from "../../errors.ts";
-import { scopeOf } from "../access.ts";
+import { toProblem } from "../../errors.ts";
+import { refuseFor, scopeOf } from "../access.ts";
 import type { ApiDeps } from "../deps.ts";
 import { RecruiterHeaders, requestOwner } from "../desk-owner.ts";
 import { attachment } from "../file-name.ts";
@@ -43,7 +43,7 @@ export async function peopleRoutes(instance: FastifyInstance, deps: ApiDeps): Pr
 	exportRoute(instance, deps);
 }
 
-function bulkRoutes(instance: FastifyInstance, { desk }: ApiDeps): void {
+function bulkRoutes(instance: FastifyInstance, { desk, tenancy }: ApiDeps): void {
 	const app = instance.withTypeProvider<ZodTypeProvider>();
 	const answer = { 200: BulkAnswer, ...FAILURES };
 	app.post("/v1/people/bulk", {
@@ -61,7 +61,7 @@ it can be taken back without touching what was there. To take the cover off peop
 			response: answer,
 		},
 		handler: async (request) => {
-			if (uncovers(request.body)) demandReading(request);
+			if (uncovers(request.body)) await demandReading(tenancy, request);
 			return answerOf(await doInBulk(scopeOf(request), desk, await requestOwner(request), request.body));
 		},
 	});
@@ -83,11 +83,12 @@ it can be taken back without touching what was there. To take the cover off peop
 }
 
 /** Who somebody is that was put on a list unseen is told to nobody who may not read records. */
-function demandReading({ principal }: FastifyRequest): void {
-	const needed = "candidates:read";
-	if (principal?.permissions.includes(needed) === true) return;
-	throw new TributaryError("insufficient-scope", {
-		detail: `To take the cover off people needs the scope ${needed}, too.`,
+async function demandReading(tenancy: ApiDeps["tenancy"], request: FastifyRequest): Promise<void> {
+	const permission = "candidates:read";
+	if (request.principal?.permissions.includes(permission) === true) return;
+	await refuseFor(tenancy, request, {
+		permission,
+		detail: `To take the cover off people needs the scope ${permission}, too.`,
 	});
 }
 
