@@ -1,6 +1,6 @@
 /** The product, served in a process of its own; what an operator does comes as messages. Argument: {@link ServerOptions} as JSON. */
 
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setFlagsFromString } from "node:v8";
@@ -13,11 +13,13 @@ import { TributaryError } from "../../../src/errors.ts";
 import { LISTS_FOUND } from "../../../src/ingest/people-lists.ts";
 import { openPlatform, serve } from "../../../src/server.ts";
 import { MARK_ID } from "../../../src/tenancy/anchor/anchor.ts";
+import type { AuditEntry } from "../../../src/tenancy/audit-entry.ts";
 import { newApproverKey } from "../../../src/tenancy/disposal/approvers.ts";
 import type { Certificate } from "../../../src/tenancy/disposal/certificate.ts";
 import { TENANT_COLLECTIONS } from "../../../src/tenancy/scope.ts";
 import { setClock, takeClockFromRequests } from "./clock.ts";
 import { configurationIn } from "./configuration.ts";
+import { giveStaff } from "./staff.ts";
 
 export interface ServerOptions {
 	readonly folder: string;
@@ -47,12 +49,18 @@ export interface Orders {
 	endOldSecrets(tenant: string, clientId: string, keep: string): Promise<void>;
 	/** Signs two parts of a token with the key of access tokens. */
 	sign(text: string): Promise<string>;
+	/** Entries of a tenant's log after number `after`. */
+	entries(tenant: string, after: number): Promise<readonly AuditEntry[]>;
 	/** Checks a tenant's log from the first entry to the last. */
 	verifyAudit(tenant: string): Promise<{ readonly ok: boolean; readonly reason?: string }>;
 	/** Asks for a tenant to be wiped, and approves it with two people's keys. */
 	approveWipe(tenant: string): Promise<void>;
 	/** Wipes it, or goes on with that. */
 	wipe(tenant: string): Promise<Certificate>;
+	/** Fingerprint of the key that signs certificates and receipts, as the operator publishes it. */
+	certificateKey(): Promise<string>;
+	/** People of the tenant with `word` in their names, signed in, and an operator's access. */
+	staff(tenant: string, word: string): Promise<void>;
 	/** Whether the registry knows the tenant, with its key. */
 	hasKey(tenant: string): Promise<boolean>;
 	/** Sends the signal to itself. */
@@ -141,10 +149,12 @@ const orders: Orders = {
 		return `${text}.${Buffer.from(signature).toString("base64url")}`;
 	},
 	rotateSigningKey: () => tenancy.signingKeys.rotate().then(() => {}),
+	entries: (tenant, after) => tenancy.audit.read(parseTenantId(tenant), { after, limit: 1000 }),
 	verifyAudit: (tenant) => tenancy.audit.verify(parseTenantId(tenant)),
 	approveWipe: async (id) => {
 		const tenant = parseTenantId(id);
-		const people = ["ada", "ben"].map((name) => ({ name: `${name}-${id}`, ...newApproverKey() }));
+		// A name is of one key for ever; it is the operator's, and tells of no tenant.
+		const people = ["ada", "ben"].map((name) => ({ name: `${name}-${randomUUID()}`, ...newApproverKey() }));
 		// Those of wipes before: there is a limit to how many may be registered.
 		for (const { name } of await tenancy.approvers.list()) await tenancy.approvers.remove(name);
 		for (const { name, publicKey } of people) await tenancy.approvers.add(name, publicKey);
@@ -154,6 +164,8 @@ const orders: Orders = {
 			await tenancy.disposal.approve({ tenant, approver: name, key: privateKey, waivesCoolingOff: true });
 	},
 	wipe: async (tenant) => (await platform.wipe(parseTenantId(tenant))).certificate,
+	certificateKey: async () => (await tenancy.certificateKey()).fingerprint,
+	staff: (tenant, word) => giveStaff(tenancy, tenant, word),
 	hasKey: async (id) => (await tenancy.tenants.list()).some((tenant) => tenant.id === id),
 	end: async (signal) => void process.kill(process.pid, signal),
 	backup: async (to) => void (await tenancy.backups?.make(to)),
