@@ -90,12 +90,16 @@ interface Waiting {
 	readonly extras: Extras;
 	/** Milliseconds, monotonic. */
 	readonly since: number;
+	/** Processes that were to parse it and never were ready. */
+	lateStarts: number;
 	readonly resolve: (answer: PoolAnswer) => void;
 	readonly reject: (error: unknown) => void;
 }
 
 /** Milliseconds that files of other tenants may go first. */
 const PATIENCE = 5000;
+/** Processes that may start too slowly before a file is given back. */
+const MOST_LATE_STARTS = 2;
 /** Processes kept, busy or idle, for each one that may work: tenants that take turns find theirs again. */
 const KEPT = 2;
 
@@ -148,7 +152,7 @@ class Pool implements ParserPool {
 		if (input.bytes.length === 0) throw new TributaryError("file-empty");
 		if (this.#queue.length >= this.#queueLimit) throw new TributaryError("overloaded", { retryAfter: 5 });
 		return await new Promise((resolve, reject) => {
-			this.#queue.push({ input, extras, since: performance.now(), resolve, reject });
+			this.#queue.push({ input, extras, since: performance.now(), lateStarts: 0, resolve, reject });
 			this.#dispatch();
 		});
 	}
@@ -247,7 +251,10 @@ class Pool implements ParserPool {
 			clean = true;
 			resolve(answer);
 		} catch (thrown) {
-			if (thrown instanceof NotBegun) return this.#again(waiting);
+			if (thrown instanceof NotBegun) {
+				if (thrown.isLate) this.#discard(process);
+				return this.#again(waiting, thrown.isLate);
+			}
 			clean = thrown instanceof TributaryError && HARMLESS.has(thrown.code);
 			reject(thrown);
 		}
@@ -260,8 +267,11 @@ class Pool implements ParserPool {
 	}
 
 	/** To the front of the queue, and into another process. */
-	#again(waiting: Waiting): void {
+	#again(waiting: Waiting, isLate: boolean): void {
+		if (isLate) waiting.lateStarts += 1;
 		if (this.#closed) waiting.reject(new TributaryError("parser-failed"));
+		else if (waiting.lateStarts === MOST_LATE_STARTS)
+			waiting.reject(new TributaryError("overloaded", { detail: "No parser started in time.", retryAfter: 5 }));
 		else {
 			this.#queue.unshift(waiting);
 			this.#dispatch();

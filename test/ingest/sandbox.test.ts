@@ -52,6 +52,10 @@ function orphansOf(mark: string, groups: readonly number[]): number[] {
 }
 
 describe("the pool", () => {
+	test("a file that no process started for in time is given back as one to send again", async () => {
+		expect(await codeOf(open({ limits: { startTime: 1 } }).parse(job("tenant-a")))).toBe("overloaded");
+	});
+
 	test("gives the lines that were read where they are asked for, and no others", async () => {
 		const { lines } = await open().readText(job("tenant-a"));
 		expect(lines.map(({ text }) => text)).toContain("Did things");
@@ -184,6 +188,12 @@ describe("one process, one tenant", () => {
 		);
 		await child.ended;
 		expect(child.alive).toBe(false);
+	});
+
+	test("a process that is not ready in time says nothing of the file", async () => {
+		const child = started({ ...WATCH_LIMITS, startTime: 1 });
+		const parsed = child.parse({ fileName: null, asOf: AS_OF }, RESUME);
+		await expect(parsed).rejects.toMatchObject({ isLate: true });
 	});
 
 	test("a process over its memory ends", async () => {

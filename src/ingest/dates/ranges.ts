@@ -283,9 +283,13 @@ const NOISE =
 
 /** What is left of a text without its dates; empty for a text that is nothing but dates and durations. */
 export function withoutDates(text: string, spans: readonly DateSpan[]): string {
-	let rest = text;
-	for (const span of spans.toReversed()) rest = `${rest.slice(0, span.from)} ${rest.slice(span.to)}`;
-	return rest.trim();
+	let rest = "";
+	let from = 0;
+	for (const span of spans) {
+		rest += `${text.slice(from, span.from)} `;
+		from = span.to;
+	}
+	return `${rest}${text.slice(from)}`.trim();
 }
 
 /** "3 Jahre und 9 Monate": a word between two numbers of a duration. */

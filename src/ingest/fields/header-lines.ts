@@ -19,7 +19,7 @@ import { findDegree } from "./features.ts";
 import { splitHeadSentences } from "./head-sentences.ts";
 import { joinLabelCells } from "./label-cells.ts";
 import { unmarkHeads } from "./marked-heads.ts";
-import { endsAsSentence, isNameLike, isProse } from "./prose.ts";
+import { endsAsSentence, isNameLike, isProse, LONGEST_HEADER } from "./prose.ts";
 import { sentencesOf, toldCells } from "./prose-roles.ts";
 import { toldStudy } from "./prose-studies.ts";
 import { namesStudy, withoutLonePoints } from "./study-lines.ts";
@@ -69,6 +69,7 @@ const LONGEST_LEAD = 18;
 
 /** A date belongs to the header when it stands at an edge of its cell and what is left is short. */
 function atEdge(cell: Cell, span: DateSpan): boolean {
+	if (cell.text.length > LONGEST_HEADER) return false;
 	const before = cell.text
 		.slice(0, span.from)
 		.replace(GRADUATED, "")

@@ -18,7 +18,11 @@ const longestPart = (text: string): number =>
 export const endsInDegree = (text: string): boolean =>
 	text.endsWith(".") && (findDegree(text)?.to ?? 0) >= text.length - 1;
 
+/** No name, title or header is longer. */
+export const LONGEST_HEADER = 500;
+
 export function isProse(text: string): boolean {
+	if (text.length > LONGEST_HEADER) return true;
 	if (/[\u3040-\u9FFF]/u.test(text)) return text.length > 34 || /[。；]/u.test(text) || CJK_DUTY.test(text);
 	const trimmed = text.trim();
 	const parts = trimmed.split(/\s+/);
@@ -45,13 +49,17 @@ const isContentWord = (word: string): boolean => word.length > 3 && /^\p{L}/u.te
 const ENDS_SMALL = /(?:^|\s)\p{Ll}[\p{L}-]+[.!?]$/u;
 
 /** "Führt die Bücher des Vereins.": German ends with a noun, which no name in full does with a full stop. */
-const ENDS_WITH_NOUN = /\s\p{Ll}+\s(?:.*\s)?\p{Lu}(?:\p{Ll}{4,}|\p{Lu}{3,})\.$/u;
+function endsWithNoun(text: string): boolean {
+	const noun = /\s\p{Lu}(?:\p{Ll}{4,}|\p{Lu}{3,})\.$/u.exec(text);
+	return noun !== null && /\s\p{Ll}+\s/u.test(text.slice(0, noun.index + 1));
+}
 
 /** "Platforma dla 60 zespołów.": short, and a sentence all the same. */
-export const endsAsSentence = (text: string): boolean =>
-	(ENDS_SMALL.test(text.trim()) || ENDS_WITH_NOUN.test(text.trim()) || /\s\d{1,3}\.$/u.test(text.trim())) &&
-	text.trim().split(/\s+/).length >= 3 &&
-	!endsInDegree(text.trim());
+export function endsAsSentence(text: string): boolean {
+	const trimmed = text.trim();
+	const ends = ENDS_SMALL.test(trimmed) || endsWithNoun(trimmed) || /\s\d{1,3}\.$/u.test(trimmed);
+	return ends && trimmed.split(/\s+/).length >= 3 && !endsInDegree(trimmed);
+}
 
 /** True for a text with the look of a name or title: short, no sentence, its words capitalised. */
 export function isNameLike(text: string): boolean {

@@ -69,12 +69,12 @@ export const cellText = (cells: readonly Cell[]): string => cells.map((cell) => 
 /** No paragraph of a resume is longer; a pattern that looks back and forth in a line has this much to look at. */
 const LONGEST_CELL = 4000;
 
-/** Pieces of a text, parted at blanks where it has some. */
-function pieces(text: string): string[] {
+/** Pieces of a text of so many characters at most, parted at blanks where it has some. */
+export function pieces(text: string, longest: number): string[] {
 	const parts: string[] = [];
 	for (let from = 0; from < text.length; ) {
-		const blank = text.length - from <= LONGEST_CELL ? text.length : text.lastIndexOf(" ", from + LONGEST_CELL);
-		const to = blank > from ? blank : from + LONGEST_CELL;
+		const blank = text.length - from <= longest ? text.length : text.lastIndexOf(" ", from + longest);
+		const to = blank > from ? blank : from + longest;
 		parts.push(text.slice(from, to));
 		from = to;
 	}
@@ -86,7 +86,7 @@ function broken(draft: DraftLine): readonly DraftLine[] {
 	if (draft.cells.every((cell) => cell.text.length <= LONGEST_CELL)) return [draft];
 	const rest = { ...draft, gap: 1, bullet: false, heading: 0 };
 	return draft.cells
-		.flatMap((cell) => pieces(cell.text).map((text) => ({ ...cell, text })))
+		.flatMap((cell) => pieces(cell.text, LONGEST_CELL).map((text) => ({ ...cell, text })))
 		.map((cell, index) => ({ ...(index === 0 ? draft : rest), cells: [cell] }));
 }
 

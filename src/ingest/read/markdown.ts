@@ -6,13 +6,14 @@ import {
 	type LinkTarget,
 	numberLines,
 	POINTS_PER_CHARACTER,
+	pieces,
 	type ReadDocument,
 } from "../layout/line.ts";
 import type { FileLimits } from "../limits.ts";
 import { decodeText } from "./encoding.ts";
 
-const LINK = /!?\[([^\]]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)/g;
-const AUTOLINK = /<((?:https?:\/\/|mailto:)[^>\s]+|[^>\s@]+@[^>\s]+)>/g;
+const LINK = /!?\[([^\]]*)\]\(\s*<?([^)\s>]+)(?:[\s>][^)]*)?\)/g;
+const AUTOLINK = /<((?:https?:\/\/|mailto:)[^<>\s]+|[^<>\s@]+@[^<>\s]+)>/g;
 
 function inline(text: string): string {
 	return (
@@ -77,13 +78,17 @@ function parseLine(raw: string, gap: number): Parsed | null {
 	};
 }
 
+/** Its patterns look for their other end over and over. */
+const LONGEST_LINE = 2000;
+
 /** Underlined headings (setext) as the # form, front matter left out. */
 function normalise(text: string): string[] {
 	const body = text.replace(/^\uFEFF?---\r?\n[\s\S]*?\r?\n---\r?\n/, "");
 	return body
 		.replace(/^(?![\s>#*+-])(.+)\r?\n=+[ \t]*$/gm, "# $1")
 		.replace(/^(?![\s>#*+-])(.+)\r?\n-{3,}[ \t]*$/gm, "## $1")
-		.split(/\r\n|\r|\n/);
+		.split(/\r\n|\r|\n/)
+		.flatMap((line) => (line.length > LONGEST_LINE ? pieces(line, LONGEST_LINE) : [line]));
 }
 
 /**

@@ -47,14 +47,20 @@ const joinWideName = (line: string): string =>
 
 function lineItems(line: string, y: number): Item[] {
 	const expanded = wordsOf(joinWideName(expandTabs(line.trimEnd())));
-	return [...expanded.matchAll(/\S+(?: \S+)*/g)].map((match) => ({
-		text: match[0],
-		x: placesOf(expanded.slice(0, match.index)) * POINTS_PER_CHARACTER,
-		y,
-		width: placesOf(match[0]) * POINTS_PER_CHARACTER,
-		size: FONT_SIZE,
-		font: "",
-	}));
+	let [end, places] = [0, 0];
+	return [...expanded.matchAll(/\S+(?: \S+)*/g)].map(({ index, 0: text }) => {
+		const x = places + placesOf(expanded.slice(end, index));
+		const width = placesOf(text);
+		[end, places] = [index + text.length, x + width];
+		return {
+			text,
+			x: x * POINTS_PER_CHARACTER,
+			y,
+			width: width * POINTS_PER_CHARACTER,
+			size: FONT_SIZE,
+			font: "",
+		};
+	});
 }
 
 /**

@@ -42,8 +42,16 @@ export type ResumeAnswer = Extract<Answer, { kind: "resume" }>;
 
 type Waiting = PromiseWithResolvers<ResumeAnswer>;
 
-/** Says that a file was sent ahead to a process that ended before it came to it. Nothing is known about the file. */
-export class NotBegun extends Error {}
+/** Says that a process ended before it came to a file, over one before it or because it did not start in time. Nothing is known about the file. */
+export class NotBegun extends Error {
+	/** It was never ready, as on a machine that has too much to do. */
+	readonly isLate: boolean;
+
+	constructor(isLate = false) {
+		super();
+		this.isLate = isLate;
+	}
+}
 
 /**
  * How a process ends that has used too much: V8 aborts when its heap is full, the kernel sends SIGXCPU when the processor
@@ -70,6 +78,8 @@ export class ParserProcess {
 	#timer: NodeJS.Timeout | undefined;
 	#watch: NodeJS.Timeout | undefined;
 	#started: (() => void) | null = null;
+	/** It was given up before it had said that it is ready. */
+	#isLate = false;
 	#reason: ErrorCode | null = null;
 	/** Milliseconds that its files took, and when the one that is parsed began. */
 	#worked = 0;
@@ -95,7 +105,10 @@ export class ParserProcess {
 		this.#child.stdout?.on("error", () => {});
 		const begun = Promise.withResolvers<void>();
 		this.#started = begun.resolve;
-		const late = setTimeout(() => this.#stop("parser-failed"), limits.startTime);
+		const late = setTimeout(() => {
+			this.#isLate = true;
+			this.#stop("parser-failed");
+		}, limits.startTime);
 		this.ready = begun.promise.finally(() => clearTimeout(late));
 		this.ended = new Promise((resolve) => {
 			const over = (): void => {
@@ -129,7 +142,7 @@ export class ParserProcess {
 	/**
 	 * Has one file parsed. The answer is whatever the process says: check it.
 	 * @throws TributaryError with one of the file codes
-	 * @throws NotBegun where the process ended over a file before this one
+	 * @throws NotBegun where the process ended over a file before this one, or before it was ready
 	 */
 	parse(job: Job, bytes: Uint8Array): Promise<ResumeAnswer> {
 		const waiting = Promise.withResolvers<ResumeAnswer>();
@@ -137,7 +150,7 @@ export class ParserProcess {
 		this.files += 1;
 		this.#pending.push(waiting);
 		void this.ready.then(() => {
-			if (this.#dead) return waiting.reject(new TributaryError("parser-failed"));
+			if (this.#dead) return waiting.reject(this.#isLate ? new NotBegun(true) : new TributaryError("parser-failed"));
 			this.#child.stdin?.write(Buffer.concat([frame(Buffer.from(JSON.stringify(job))), frame(bytes)]));
 			if (this.#pending[0] === waiting) this.#begin(performance.now() - asked);
 		});
@@ -236,7 +249,9 @@ export class ParserProcess {
 		this.#dead = true;
 		const { signalCode, exitCode } = this.#child;
 		const full = OVERUSED_SIGNALS.has(signalCode) || OVERUSED_CODES.has(exitCode);
-		this.#end()?.reject(new TributaryError(this.#reason ?? (full ? "file-too-complex" : "parser-failed")));
+		const first = this.#end();
+		if (this.#isLate) first?.reject(new NotBegun(true));
+		else first?.reject(new TributaryError(this.#reason ?? (full ? "file-too-complex" : "parser-failed")));
 		for (const waiting of this.#pending.splice(0)) waiting.reject(new NotBegun());
 	}
 }
