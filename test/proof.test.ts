@@ -5,6 +5,7 @@ import { packageRoot } from "../src/package-root.ts";
 import { type Defined, pageOf, securityOf } from "./proof/frame/page.ts";
 import { notRun, type Result } from "./proof/frame/proof.ts";
 import { checkEdits, plantedText } from "./proof/frame/tree.ts";
+import { growthOf } from "./proof/load/growth.ts";
 import { buildProofs, countOf } from "./proof/main.ts";
 import { PROOFS } from "./proof/proofs.ts";
 
@@ -92,4 +93,10 @@ describe("what was not tried is told", () => {
 		expect(countOf(results, { missingTools: true })).toEqual({ passed: 1, failed: 0, absent: 1 });
 		expect(notRun("strace")).toMatchObject({ faults: [], missing: "strace" });
 	});
+});
+
+test("memory that grows is told, though the last sample is a low one; noise is none", () => {
+	const first = Array.from({ length: 10 }, () => 100);
+	expect(growthOf([...first, 100, 104, 108, 112, 116, 120, 124, 128, 132, 100])).toBeGreaterThan(0.2);
+	expect(growthOf([...first, 100, 101, 99, 100, 102, 99, 101, 100, 99, 130])).toBe(0);
 });

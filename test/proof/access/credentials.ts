@@ -1,18 +1,24 @@
 import { openEmbeddedEngine } from "../../../src/engine/embedded/engine.ts";
 import { openVault } from "../../../src/tenancy/vault.ts";
 import { type Context, everyReason, fewer, type Outcome, type Proof } from "../frame/proof.ts";
-import { type Answer, jsonOf, login, type Served, serveProduct } from "../served/served.ts";
+import { type Answer, jsonOf, login, type Request, type Served, serveProduct } from "../served/served.ts";
+import { secretFaults } from "./secrets.ts";
 
 /** Secrets as they are kept and changed under load, guesses, revocations, and the rotation of the key that signs. */
 
+/** Of each kind and tenant, held against each other. */
+const SECRETS = 6;
 /** Requests while the signing key changes once. */
 const AT_ONCE = 10;
 
 async function prove(context: Context): Promise<Outcome> {
 	const folder = context.folder();
-	const served = await serveProduct(context, { folder, config: { limits: { failedLogins: 10 } } });
+	const served = await serveProduct(context, {
+		folder,
+		config: { limits: { failedLogins: 10 }, outbound: { allowLoopback: true } },
+	});
 	await served.order("tenant", "acme");
-	const faults: string[] = [];
+	const faults = await secretFaults(served, SECRETS);
 	const logins = await rotateUnderLoad(served, context.amount({ quick: 40, full: 20_000 }), faults);
 	const revoked = await revoke(served, context.amount({ quick: 12, full: 1000 }), faults);
 	const used = await rotateSigningKey(served, context.amount({ quick: 60, full: 50_000 }), faults);
@@ -20,11 +26,13 @@ async function prove(context: Context): Promise<Outcome> {
 	const secrets: string[] = [];
 	for (let at = 0; at < context.amount({ quick: 10, full: 100 }); at++)
 		secrets.push((await served.order("client", "acme", ["search"])).clientSecret);
+	const cut = await beforeTheCut(served, context.amount({ quick: 5, full: 100 }), faults);
 	await served.stop();
-	const kept = await keptOf(folder);
+	const kept = await keptOf(folder, cut);
 	for (const secret of secrets) if (kept.includes(secret)) faults.push("A secret is kept as it is.");
+	await afterTheCut(await serveProduct(context, { folder }), cut, faults);
 	return {
-		figure: `${logins} logins during rotations, ${revoked} revocations each refused at the next request, ${used} requests while signing keys changed, ${secrets.length} secrets not found in the registry`,
+		figure: `${logins} logins during rotations, ${revoked} revocations and ${cut.size} lost scopes each refused at the next request, ${used} requests while signing keys changed, ${secrets.length} secrets not found in the registry`,
 		faults,
 		short: everyReason(
 			fewer(logins, 20_000, "logins"),
@@ -101,14 +109,57 @@ async function guess(served: Served, faults: string[]): Promise<void> {
 		faults.push("14 wrong secrets in a minute, and nobody was told to stop");
 }
 
-/** Everything that the registry keeps, opened with the master key. */
-async function keptOf(folder: string): Promise<string> {
+const JOBS: Request = { url: "/v1/jobs" };
+const SEARCH: Request = { method: "POST", url: "/v1/search", body: { query: "java" } };
+
+/** @returns tokens of two scopes, by their clients */
+async function beforeTheCut(served: Served, count: number, faults: string[]): Promise<ReadonlyMap<string, string>> {
+	const tokens = new Map<string, string>();
+	while (tokens.size < count) {
+		const { clientId, clientSecret } = await served.order("client", "acme", ["search", "jobs:read"]);
+		const { access_token: token } = jsonOf(await login(served, clientId, clientSecret));
+		tokens.set(clientId, token);
+		for (const request of [JOBS, SEARCH])
+			if ((await served.ask({ ...request, token })).status !== 200) faults.push("a good token was refused");
+	}
+	return tokens;
+}
+
+/** What the client has lost its token has, too, and no more. */
+async function afterTheCut(served: Served, tokens: ReadonlyMap<string, string>, faults: string[]): Promise<void> {
+	for (const token of tokens.values()) {
+		const [lost, left] = [await served.ask({ ...JOBS, token }), await served.ask({ ...SEARCH, token })];
+		if (lost.status !== 403) faults.push(`after the client lost a scope, its token had it: ${lost.status}`);
+		if (left.status !== 200) faults.push(`after the client lost a scope, its token lost another: ${left.status}`);
+	}
+}
+
+/**
+ * Everything that the registry keeps, opened with the master key; of the clients of `cut` the scope is taken away that they read jobs with,
+ * which nobody can do while the product runs.
+ */
+async function keptOf(folder: string, cut: ReadonlyMap<string, string>): Promise<string> {
 	const vault = await openVault({ file: `${folder}/master.key` });
 	const engine = await openEmbeddedEngine({ dataDir: `${folder}/data` });
 	try {
 		const store = await engine.open({ kind: "platform" }, await vault.derive("store:platform"));
 		const clients = await store.list("client", { limit: 10_000 });
 		if (clients.length === 0) throw new Error("The registry has no clients: nothing was looked at.");
+		const ids = [...cut.keys()];
+		for (const one of await store.read("client", { ids })) {
+			if (one === null) throw new Error("A client is not in the registry.");
+			const record = JSON.stringify({ ...JSON.parse(one.record), permissions: ["search"] });
+			await store.write([
+				{
+					op: "put",
+					collection: "client",
+					id: one.id,
+					record,
+					...(one.keys === undefined ? {} : { keys: one.keys }),
+					ifVersion: one.version,
+				},
+			]);
+		}
 		return clients.map(({ record }) => record).join("\n");
 	} finally {
 		await engine.close();
@@ -130,6 +181,36 @@ export const credentials: Proof = {
 					find: "const client = await options.clients.find(claims.client_id, claims.tenant, by);",
 					replace:
 						"const seen = ((globalThis as never as Record<string, Map<string, never>>).clients ??= new Map()); const client = seen.get(claims.client_id) ?? (await options.clients.find(claims.client_id, claims.tenant, by)); if (client !== null) seen.set(claims.client_id, client as never);",
+				},
+			],
+		},
+		{
+			name: "a token keeps the scopes that its client has lost",
+			edits: [
+				{
+					file: "src/tenancy/tokens.ts",
+					find: "const permissions = client.permissions.filter((permission) => granted.has(permission));",
+					replace: "const permissions = [...granted] as Permission[];",
+				},
+			],
+		},
+		{
+			name: "webhooks of all tenants have one secret",
+			edits: [
+				{
+					file: "src/export/signatures.ts",
+					find: 'randomBytes(SECRET_BYTES).toString("base64")',
+					replace: 'Buffer.from("a secret that all of them share...").subarray(0, SECRET_BYTES).toString("base64")',
+				},
+			],
+		},
+		{
+			name: "addresses to upload to are made of one random byte",
+			edits: [
+				{
+					file: "src/sync/uploads.ts",
+					find: 'randomBytes(SECRET_BYTES).toString("base64url")',
+					replace: 'Buffer.alloc(SECRET_BYTES, randomBytes(1)).toString("base64url")',
 				},
 			],
 		},

@@ -5,6 +5,7 @@ import { random } from "../../bench/random.ts";
 import { fillTenant } from "../boundary/fill.ts";
 import { type Context, fewer, type Outcome, type Proof } from "../frame/proof.ts";
 import { type Answer, jsonOf, type Request, serveProduct } from "../served/served.ts";
+import { headersFault } from "./answer-headers.ts";
 import { KNOWN, PUBLIC, SCOPES, WIRE } from "./route-scopes.ts";
 
 /**
@@ -51,6 +52,8 @@ async function prove(context: Context): Promise<Outcome> {
 			if (set?.length === 1 && answer.status < 300) opened++;
 			const fault = wrongly(answer, set, needed);
 			const shown = set === null ? "no token" : set.length > 3 ? `${set.length} scopes` : set;
+			const headers = headersFault(answer);
+			if (headers !== null) faults.push(`${route} was answered with ${headers}`);
 			if (fault !== null) faults.push(`${route} (${needed ?? "whoever is known"}) with ${shown}: ${fault}`);
 		}
 	}
@@ -192,6 +195,28 @@ export const functions: Proof = {
 					file: "src/api/v1/clients.ts",
 					find: 'const read = { access: { permission: "clients:read" } } as const;',
 					replace: 'const read = { access: "known" } as const;',
+				},
+			],
+		},
+		{
+			name: "answers may be kept by whoever passes them on",
+			found: /cache-control: public/,
+			edits: [
+				{
+					file: "src/api/headers.ts",
+					find: '"cache-control": "no-store",',
+					replace: '"cache-control": "public, max-age=60",',
+				},
+			],
+		},
+		{
+			name: "whatever an answer names may be loaded and run",
+			found: /content-security-policy: default-src \*/,
+			edits: [
+				{
+					file: "src/api/headers.ts",
+					find: '"content-security-policy": DATA_CSP,',
+					replace: '"content-security-policy": "default-src *",',
 				},
 			],
 		},

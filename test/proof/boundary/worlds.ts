@@ -58,6 +58,9 @@ async function prove(context: Context): Promise<Outcome> {
 			if (++number <= past) return;
 			const found = await compare(worlds as [Served, Served], { number, turns, questions }, tally);
 			if (found !== null) throw new Error(found);
+			const [asked, answered] = [tally.answers - compared, tally.told - told];
+			if (answered < asked * LEAST_TOLD)
+				throw new Error(`only ${answered} of ${asked} answers told something of A: nothing was compared`);
 		}),
 		// A planted bug need not be found in its smallest form.
 		{ seed: context.seed, numRuns: past + runs, endOnFailure: context.size !== "full" },
@@ -68,9 +71,6 @@ async function prove(context: Context): Promise<Outcome> {
 			`${error?.message} after ${JSON.stringify(checked.counterexample?.[0]?.map(shown))} (path ${checked.counterexamplePath})`,
 		);
 	}
-	const [asked, answered] = [tally.answers - compared, tally.told - told];
-	if (faults.length === 0 && answered < asked * LEAST_TOLD)
-		faults.push(`Only ${answered} of ${asked} answers told something of A: nothing was compared.`);
 	return {
 		figure: `${tally.histories} histories, ${tally.steps} steps, ${tally.answers} answers of A compared, ${checked.failed ? "a difference" : "0 differing bytes"}`,
 		faults,
