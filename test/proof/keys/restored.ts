@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { restore } from "../../../src/server.ts";
+import { verifyReceipt } from "../../../src/tenancy/disposal/receipt.ts";
 import { pick, random } from "../../bench/random.ts";
 import { type Context, everyReason, fewer, type Outcome, type Proof } from "../frame/proof.ts";
 import { configurationIn } from "../served/configuration.ts";
@@ -16,6 +17,8 @@ const BATCH = 1000;
 const TRIES = 20;
 /** Of those who should be there so many are read, too; all are counted. */
 const READ = 500;
+/** The first of all have a file. */
+const WITH_FILE = 10;
 /** Milliseconds. */
 const LONGEST = 5 * 60_000;
 
@@ -37,9 +40,12 @@ async function prove(context: Context): Promise<Outcome> {
 		backups.push(path.join(folder, `backup-${round}`));
 		await served.order("backup", backups.at(-1) ?? "");
 	}
-	const erased = new Set(
-		Array.from({ length: Math.min(500, Math.ceil(people / 4)) }, () => pick(next, idsOf(0, rounds * people))),
-	);
+	const published = await served.order("certificateKey");
+	const faults: string[] = [];
+	const erased = new Set([
+		...idsOf(0, WITH_FILE / 2),
+		...Array.from({ length: Math.min(500, Math.ceil(people / 4)) }, () => pick(next, idsOf(0, rounds * people))),
+	]);
 	for (const candidateId of erased) {
 		const answer = await served.ask({
 			method: "POST",
@@ -48,11 +54,12 @@ async function prove(context: Context): Promise<Outcome> {
 			token: tokens[TENANT],
 		});
 		if (answer.status !== 200) throw new Error(`An erasure was answered with ${answer.status} ${answer.body}`);
+		const broken = (await verifyReceipt(jsonOf(answer), published)).filter(({ holds }) => !holds);
+		faults.push(...broken.map(({ check }) => `the receipt of ${candidateId}: not true that ${check}`));
 	}
 	await served.order("approveWipe", GONE);
 	await served.order("wipe", GONE);
 	await served.stop();
-	const faults: string[] = [];
 	let longest = 0;
 	for (const [round, backup] of backups.entries()) {
 		rmSync(path.join(folder, "data"), { recursive: true });
@@ -80,6 +87,12 @@ const idsOf = (from: number, to: number) => Array.from({ length: to - from }, (_
 async function bring(served: Served, token: string, { from, count }: { from: number; count: number }): Promise<void> {
 	for (let start = from; start < from + count; start += BATCH)
 		await importAll(served, token, idsOf(start, Math.min(start + BATCH, from + count)));
+	for (const id of idsOf(from, Math.min(from + count, WITH_FILE))) {
+		const headers = { "content-type": "text/plain" };
+		const body = `Ann ${id}x\n\nExperience\nWelder at ${id}file, 2019 - 2024\n`;
+		const answer = await served.ask({ method: "PUT", url: `/v1/candidates/${id}/resume`, headers, body, token });
+		if (answer.status >= 300) throw new Error(`A file was not taken: ${answer.status} ${answer.body}`);
+	}
 }
 
 /** A machine with much else to do may have to be sent some of them again. */
@@ -87,7 +100,7 @@ async function importAll(served: Served, token: string, ids: readonly string[]):
 	const headers = { "content-type": "application/x-ndjson" };
 	let left = ids;
 	for (let tries = 0; left.length > 0; tries++) {
-		const lines = left.map((id) => JSON.stringify({ id, resume: { basics: { name: `Ann ${id}x` } } }));
+		const lines = left.map((id) => JSON.stringify(personOf(id)));
 		const body = `${lines.join("\n")}\n`;
 		const answer = await served.ask({ method: "POST", url: "/v1/candidates/import", headers, body, token });
 		const results = answer.body.split("\n").filter((line) => line !== "");
@@ -97,6 +110,12 @@ async function importAll(served: Served, token: string, ids: readonly string[]):
 		left = left.filter((_, at) => refused.includes(results[at] ?? ""));
 	}
 }
+
+const personOf = (id: string) => ({
+	id,
+	resume: { basics: { name: `Ann ${id}x` } },
+	notes: [{ id: `n-${id}`, text: `${id}note` }],
+});
 
 interface Looking {
 	readonly known: readonly string[];
@@ -115,10 +134,19 @@ async function look(served: Served, { known, erased, next }: Looking): Promise<s
 		if (status !== (erased.has(id) ? 404 : 200))
 			faults.push(`${id}, who is ${erased.has(id) ? "" : "not "}erased, is answered with ${status}`);
 	}
-	for (const id of erased) {
-		const { total } = jsonOf(await served.ask({ url: `/v1/search?q=${id}x`, token }));
-		if (total !== 0) faults.push(`${id}, who is erased, is found`);
+	for (const id of erased)
+		for (const word of [`${id}x`, `${id}note`, `${id}file`]) {
+			const { total } = jsonOf(await served.ask({ url: `/v1/search?q=${word}`, token }));
+			if (total !== 0) faults.push(`${id}, who is erased, is found by ${word}`);
+		}
+	const files = idsOf(0, WITH_FILE);
+	for (const id of files) {
+		const { status } = await served.ask({ url: `/v1/candidates/${id}/resume`, token });
+		if (status !== (erased.has(id) ? 404 : 200)) faults.push(`the file of ${id} is answered with ${status}`);
 	}
+	const left = files.filter((id) => !erased.has(id)).length;
+	const { original } = await served.order("counts", TENANT);
+	if (original !== left) faults.push(`${original} files are stored, and ${left} are of people who are there`);
 	if (await served.order("hasKey", GONE)) faults.push("the wiped tenant is in the registry");
 	return faults;
 }

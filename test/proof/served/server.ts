@@ -37,6 +37,8 @@ export interface Orders {
 	network(profiles: readonly unknown[]): Promise<void>;
 	/** Of everything that a tenant's store holds, or of one collection. */
 	digest(tenant: string, collection?: Collection): Promise<string>;
+	/** How many records a tenant's store holds, by collection. */
+	counts(tenant: string): Promise<Readonly<Record<string, number>>>;
 	/** Writes records past the API. */
 	put(tenant: string, collection: string, records: Readonly<Record<string, unknown>>): Promise<void>;
 	disableClient(tenant: string, clientId: string): Promise<void>;
@@ -121,6 +123,14 @@ const orders: Orders = {
 					hash.update(JSON.stringify([collection, one.id, one.version, one.record])).update(one.blob ?? "");
 		}
 		return hash.digest("hex");
+	},
+	counts: async (tenant) => {
+		const { store } = await scopeOf(tenant);
+		const counted = [...TENANT_COLLECTIONS].map(async (collection) => {
+			const found = await store.list(collection, { limit: 10_000 });
+			return [collection, found.filter(({ id }) => !BY_ITSELF.has(id)).length] as const;
+		});
+		return Object.fromEntries(await Promise.all(counted));
 	},
 	put: async (tenant, collection, records) => {
 		const { store } = await scopeOf(tenant);
