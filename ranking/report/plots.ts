@@ -10,7 +10,7 @@ import { curveOf, LEVELS } from "../precision-recall.ts";
 
 const { document } = parseHTML("<html><body></body></html>");
 /** As the option is typed, which is for browsers. */
-const canvas = document as unknown as NonNullable<Parameters<typeof Plot.plot>[0]>["document"];
+const canvas = document as unknown as NonNullable<NonNullable<Parameters<typeof Plot.plot>[0]>["document"]>;
 const WIDTH = 860;
 
 type Options = Parameters<typeof Plot.plot>[0];

@@ -40,6 +40,10 @@ describe("RTF", () => {
 		["by the style of its paragraph", "{\\stylesheet{\\s3\\cf1 Light;}}Python\\par\\pard\\plain\\s3 Rust\\par"],
 		["of one point", "Python{\\fs2  Rust}"],
 		["hidden", "Python{\\v  Rust}"],
+		["hidden by the style of its characters", "{\\stylesheet{\\*\\cs1\\v Dim;}}Python{\\cs1  Rust}"],
+		["white where something else is shaded", "{\\chcbpat2 Python}{\\cf1  Rust}"],
+		["of the colour of its ground", "Python{\\cf2\\chcbpat2  Rust}"],
+		["in letters without width", "Python{\\charscalex1  Rust}"],
 	])("%s", (_, body) => expect(read(body)).toEqual(HIDDEN));
 
 	test("the first colour of a table is the reader's, whatever stands there", () => {
@@ -51,7 +55,11 @@ describe("RTF", () => {
 		["grey", "Python{\\cf2  Rust}"],
 		["of the colour that the reader chooses", "Python{\\cf0  Rust}"],
 		["white no more", "{\\cf1\\plain Python Rust}"],
-		["white where something is shaded", "{\\cf1\\chcbpat2 Python Rust}"],
+		["white where it is shaded", "{\\cf1\\chcbpat2 Python Rust}"],
+		["white in a shaded paragraph", "\\pard\\cbpat2\\cf1 Python Rust\\par"],
+		["white in a table with shaded cells", "\\trowd\\clcbpat2\\cellx9000\\pard\\intbl\\cf1 Python Rust\\cell\\row"],
+		["white over a pattern", "\\pard\\shading5000\\cf1 Python Rust\\par"],
+		["in narrow letters", "{\\charscalex80 Python Rust}"],
 	])("seen: %s", (_, body) => expect(read(body)).toEqual(SEEN));
 });
 
@@ -62,13 +70,19 @@ describe("ODT", () => {
 		outcome(
 			readFlatOdt(
 				Buffer.from(
-					`<office:document><office:automatic-styles>${style("T", properties)}${more}</office:automatic-styles><office:body><office:text><text:p>Python<text:span text:style-name="T"> Rust</text:span></text:p></office:text></office:body></office:document>`,
+					`<office:document><office:automatic-styles>${style("T", properties)}${more}</office:automatic-styles><office:body><office:text><text:p text:style-name="P">Python<text:span text:style-name="T"> Rust</text:span></text:p></office:text></office:body></office:document>`,
 				),
 				FILE_LIMITS,
 			),
 		);
 	const shaded =
 		'<style:style style:name="P" style:family="paragraph"><style:paragraph-properties fo:background-color="#203040"/></style:style>';
+	const pictured =
+		'<style:style style:name="P" style:family="paragraph"><style:background-image xlink:href="Pictures/1.png"/></style:style>';
+	const elsewhere = shaded.replace('"P"', '"Q"');
+
+	test("white where something else is shaded", () => expect(read('fo:color="#ffffff"', elsewhere)).toEqual(HIDDEN));
+	test("of the colour of its paragraph", () => expect(read('fo:color="#203040"', shaded)).toEqual(HIDDEN));
 
 	test.each([
 		["white", 'fo:color="#ffffff"'],
@@ -81,7 +95,7 @@ describe("ODT", () => {
 		["grey", 'fo:color="#c0c0c0"', ""],
 		["of the colour that the reader chooses", 'fo:color="#ffffff" style:use-window-font-color="true"', ""],
 		["white where something is shaded", 'fo:color="#ffffff"', shaded],
-		["white where a cell has a picture", 'fo:color="#ffffff"', '<style:background-image xlink:href="Pictures/1.png"/>'],
+		["white where a paragraph has a picture", 'fo:color="#ffffff"', pictured],
 		["white where a shape is drawn", 'fo:color="#ffffff"', "<draw:custom-shape/>"],
 	])("seen: %s", (_, properties, more) => expect(read(properties, more)).toEqual(SEEN));
 });
@@ -114,7 +128,10 @@ describe("HTML", () => {
 			"with a class, in what has no size",
 			'<style>.i{font-size:12px}</style><div style="font-size:0"><span class="i">Python Rust</span></div>',
 		],
-		["with a class, in what is white", '<p style="color:white"><span class="i">Python Rust</span></p>'],
+		[
+			"with a class, in what is white, where a style sheet is not read",
+			'<link rel="stylesheet" href="x.css"><p style="color:white"><span class="i">Python Rust</span></p>',
+		],
 		["white over a picture", `<img src="x.png"><div style="position:absolute">${set("color:white")}</div>`],
 		["white where a style sheet is fetched", `<style>@import url(x.css);</style>${set("color:white")}`],
 		["white in the dark", `<meta name="color-scheme" content="dark">${set("color:white")}`],

@@ -1,51 +1,103 @@
-import { fromHex, type Rgb, WHITE } from "./contrast.ts";
-import { isLight, type Setting } from "./unseen-text.ts";
+import type { Rgb } from "./contrast.ts";
+import { cssColour } from "./css-colours.ts";
+import type { Declared, Element } from "./css-sheets.ts";
+import { isOutOfSight } from "./css-sight.ts";
+import type { HtmlPage } from "./html-page.ts";
+import type { Setting } from "./unseen-text.ts";
 
-/** How the text of an HTML page is set by the styles of its elements. Style sheets are not read. */
+/** How the text of an HTML page is set by its style sheets and the styles of its elements. */
+export interface HtmlSetting extends Setting {
+	/** Out of sight with all that is in it; text that is invisible may hold some that is not. */
+	readonly gone: boolean;
+	readonly invisible: boolean;
+	/** Letters are seen through. */
+	readonly clear: boolean;
+}
 
-/** Something has a colour or lies under text, or a style sheet may say so. */
-export const GROUND = /background|bgcolor|color-scheme|position\s*:\s*absolute|@import|<link\b[^>]*\bstylesheet/i;
+/** Of text whose elements say nothing. */
+export const plainSetting = (ground: Rgb | null): HtmlSetting => ({
+	hidden: false,
+	gone: false,
+	invisible: false,
+	clear: false,
+	colour: null,
+	ground,
+	size: 0,
+});
 
-export const SEEN: Setting = { hidden: false, light: false, size: 0 };
-
-/** Of what is stated twice, the last counts. */
-const COLOUR = /^(?:.*;)?\s*color\s*:\s*([^;!]+)/is;
-const SIZE = /^(?:.*;)?\s*font-size\s*:\s*([\d.]+)\s*([a-z%]*)/is;
-const TRANSPARENT = /(?:^|;)\s*opacity\s*:\s*0(?:\.0+)?%?\s*(?:;|!|$)/i;
-const POINTS: Readonly<Record<string, number>> = { pt: 1, px: 0.75 };
+/** Of 255, below which what is seen through is not seen. */
+const LEAST_ALPHA = 0.06;
+/** Points of text that no size is stated of. */
+const USUAL = 12;
 /** Stands for a size that is stated as nothing. */
 const NOTHING = 0.01;
+const POINTS: Readonly<Record<string, number>> = { pt: 1, px: 0.75, pc: 12, cm: 28.3, mm: 2.83, in: 72, rem: USUAL };
 
-function rgbOf(colour: string): Rgb | null {
-	const text = colour.trim().toLowerCase();
-	if (text === "white") return WHITE;
-	const parts = /^rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)/.exec(text);
-	if (parts !== null) return [Number(parts[1]), Number(parts[2]), Number(parts[3])];
-	const digits = /^#([\da-f]+)$/.exec(text)?.[1] ?? "";
-	return fromHex(digits.length === 3 ? digits.replace(/./g, "$&$&") : digits);
-}
-
-/** Points of a size; none of one that goes by the size around it, unless that makes nothing of it. */
-function pointsOf(css: string): number | undefined {
-	const [, number, unit = ""] = SIZE.exec(css) ?? [];
+/** Points of a size. */
+function pointsOf(css: string, around: number): number | undefined {
+	const [, number, unit = ""] = /^([\d.]+(?:e-?\d+)?)([a-z%]*)$/.exec(css) ?? [];
 	if (number === undefined) return undefined;
-	return Number(number) === 0 ? NOTHING : Number(number) * (POINTS[unit.toLowerCase()] ?? 0);
+	const parent = around || USUAL;
+	const points = unit === "em" ? parent : unit === "%" ? parent / 100 : (POINTS[unit] ?? 0);
+	return Number(number) === 0 ? NOTHING : Number(number) * points;
 }
 
-/**
- * A style sheet may give an element that it can name another colour and size than what is around it.
- * @param around of the element that this one stands in
- */
-export function settingOf(
-	{ attribs }: { readonly attribs: Readonly<Record<string, string>> },
-	around: Setting,
-): Setting {
-	const css = attribs.style ?? "";
-	const colour = COLOUR.exec(css)?.[1] ?? attribs.color;
-	const inherited = attribs.class === undefined && attribs.id === undefined ? around : SEEN;
+/** What the element's own text stands on. */
+function groundOf({ attribs }: Element, { values, unsure }: Declared, around: Rgb | null): Rgb | null {
+	const image = values.get("background-image") ?? "none";
+	const isOther = ["background-color", "background-image", "filter", "mix-blend-mode"].some((name) => unsure.has(name));
+	const blends = ["filter", "mix-blend-mode"].some((name) => !/^(?:none|normal)?$/.test(values.get(name) ?? ""));
+	if (image !== "none" || attribs.background !== undefined || isOther || blends) return null;
+	const stated = values.get("background-color") ?? attribs.bgcolor;
+	if (stated === undefined || /^(?:inherit|initial|unset|revert|none)$/.test(stated)) return around;
+	const colour = cssColour(stated);
+	if (colour === null) return null;
+	if (around === null) return colour.alpha === 1 ? colour.rgb : null;
+	return colour.rgb.map((part, at) => part * colour.alpha + (around[at] ?? 0) * (1 - colour.alpha)) as unknown as Rgb;
+}
+
+interface Ink {
+	readonly colour: Rgb | null;
+	readonly clear: boolean;
+}
+
+/** The colour of the element's letters. */
+function inkOf({ attribs }: Element, { values, unsure }: Declared, around: Ink): Ink {
+	const unknown: Ink = { colour: null, clear: false };
+	if (["color", "-webkit-text-fill-color"].some((name) => unsure.has(name))) return unknown;
+	// Letters cut out of a picture, with a shadow or a contour are seen without a colour.
+	if (CUT.some((name) => values.get(name)?.includes("text"))) return unknown;
+	const isDrawn = [...values].some(([name, value]) => CONTOUR.test(name) && !/^(?:none|0(?:px)?)$/.test(value));
+	if (isDrawn) return unknown;
+	const stated = values.get("-webkit-text-fill-color") ?? values.get("color") ?? attribs.color;
+	if (stated === undefined || stated === "inherit" || stated === "currentcolor") return around;
+	const colour = cssColour(/^[\da-f]{6}$/i.test(stated) ? `#${stated}` : stated);
+	return colour === null ? unknown : { colour: colour.rgb, clear: colour.alpha < LEAST_ALPHA };
+}
+
+const CUT = ["background-clip", "-webkit-background-clip"];
+const CONTOUR = /^(?:text-shadow|-webkit-text-stroke)/;
+
+/** @param around of the element that this one stands in */
+export function settingOf(node: Element, around: HtmlSetting, page: HtmlPage): HtmlSetting {
+	const declared = page.sheets.of(node);
+	const { values, unsure } = declared;
+	// What is not read may give an element that it can name any colour and size.
+	const isNamed = node.attribs.class !== undefined || node.attribs.id !== undefined;
+	const isUnread = isNamed && !page.sheets.isWhole;
+	const ink = inkOf(node, declared, { colour: isUnread ? null : around.colour, clear: !isUnread && around.clear });
+	const size = unsure.has("font-size") ? undefined : pointsOf(values.get("font-size") ?? "", around.size);
+	const visibility = unsure.has("visibility") ? "visible" : values.get("visibility");
+	const gone = around.gone || isOutOfSight(node, declared, page);
+	const invisible = visibility === undefined || visibility === "inherit" ? around.invisible : visibility !== "visible";
+	const ground = groundOf(node, declared, page.isAfloat(declared) ? null : around.ground);
 	return {
-		hidden: around.hidden || TRANSPARENT.test(css),
-		light: colour === undefined ? inherited.light : isLight(rgbOf(colour)),
-		size: pointsOf(css) ?? inherited.size,
+		hidden: gone || invisible || ink.clear,
+		gone,
+		invisible,
+		clear: ink.clear,
+		colour: ink.colour,
+		ground,
+		size: size ?? (isUnread || unsure.has("font-size") ? 0 : around.size),
 	};
 }

@@ -5,8 +5,9 @@ import { type Block, layOutBlocks, type Run, type TableBlock } from "../layout/b
 import { numberLines, type ReadDocument } from "../layout/line.ts";
 import type { FileLimits } from "../limits.ts";
 import { decodeText } from "./encoding.ts";
-import { GROUND, SEEN, settingOf } from "./html-settings.ts";
-import { readSeen, type Setting, type UnseenText } from "./unseen-text.ts";
+import { HtmlPage } from "./html-page.ts";
+import { type HtmlSetting, plainSetting, settingOf } from "./html-settings.ts";
+import { readSeen, type UnseenText } from "./unseen-text.ts";
 
 type ChildNode = ReturnType<typeof parseDocument>["children"][number];
 type Element = Extract<ChildNode, { readonly attribs: unknown }>;
@@ -34,7 +35,7 @@ interface Style {
 	readonly bullet: boolean;
 	readonly link?: string;
 	readonly depth: number;
-	readonly seen: Setting;
+	readonly seen: HtmlSetting;
 }
 
 /** Collects text into blocks; a block element closes the one before. */
@@ -43,10 +44,12 @@ class Collector {
 	#runs: Run[] = [];
 	readonly #limits: FileLimits;
 	readonly #unseen: UnseenText;
+	readonly #page: HtmlPage;
 
-	constructor(limits: FileLimits, unseen: UnseenText) {
+	constructor(limits: FileLimits, unseen: UnseenText, page: HtmlPage) {
 		this.#limits = limits;
 		this.#unseen = unseen;
+		this.#page = page;
 	}
 
 	text(value: string, style: Style): void {
@@ -73,7 +76,7 @@ class Collector {
 	}
 
 	nested(nodes: readonly ChildNode[], style: Style): Block[] {
-		const inner = new Collector(this.#limits, this.#unseen);
+		const inner = new Collector(this.#limits, this.#unseen, this.#page);
 		inner.walk(nodes, style);
 		inner.close(style);
 		return inner.blocks;
@@ -90,7 +93,7 @@ class Collector {
 	}
 
 	element(node: Element, style: Style): void {
-		const inner = innerStyle(node, style);
+		const inner = innerStyle(node, style, this.#page);
 		if (node.name === "br") this.mark("\n", style);
 		else if (node.name === "table") {
 			this.close(style);
@@ -106,10 +109,10 @@ class Collector {
 	}
 
 	table(node: Element, style: Style): TableBlock {
-		const rows = descendants(node, "tr").map((row) =>
+		const rows = rowsOf(node, style, this.#page).map(([row, around]) =>
 			row.children
 				.filter((cell): cell is Element => isTag(cell) && (cell.name === "td" || cell.name === "th"))
-				.map((cell) => this.nested(cell.children, innerStyle(cell, style))),
+				.map((cell) => this.nested(cell.children, innerStyle(cell, around, this.#page))),
 		);
 		return { kind: "table", rows };
 	}
@@ -147,10 +150,12 @@ const isBadge = (one: Element, other: Element): boolean =>
 	!INLINE.has(other.parent.name);
 
 /** Rows of this table, not of tables inside it. */
-function descendants(node: Element, name: string): Element[] {
-	return node.children
-		.filter(isTag)
-		.flatMap((child) => (child.name === name ? [child] : child.name === "table" ? [] : descendants(child, name)));
+function rowsOf(node: Element, style: Style, page: HtmlPage): [Element, Style][] {
+	return node.children.filter(isTag).flatMap((child): [Element, Style][] => {
+		if (child.name === "table") return [];
+		const inner = innerStyle(child, style, page);
+		return child.name === "tr" ? [[child, inner]] : rowsOf(child, inner, page);
+	});
 }
 
 /** The raised number that leads to a footnote of the same page. */
@@ -184,12 +189,10 @@ const isPoint = (node: Element): boolean =>
 	!node.children.some((child) => isTag(child) && HEADING.test(child.name)) &&
 	!isHead(node.parent);
 
-const isHidden = (node: Element): boolean =>
-	"hidden" in node.attribs ||
-	node.attribs["aria-hidden"] === "true" ||
-	/display\s*:\s*none|visibility\s*:\s*hidden/i.test(node.attribs.style ?? "");
+/** Signs for the eye, such as icons. */
+const isHidden = (node: Element): boolean => node.attribs["aria-hidden"] === "true";
 
-function innerStyle(node: Element, style: Style): Style {
+function innerStyle(node: Element, style: Style, page: HtmlPage): Style {
 	const level = /^h([1-6])$/.exec(node.name);
 	const css = node.attribs.style ?? "";
 	const size = /font-size\s*:\s*([\d.]+)(px|pt)/i.exec(css);
@@ -202,7 +205,7 @@ function innerStyle(node: Element, style: Style): Style {
 		bullet: isPoint(node) || (style.bullet && INLINE.has(node.name)) || (style.bullet && node.name === "p"),
 		...(href === undefined ? (style.link === undefined ? {} : { link: style.link }) : { link: href }),
 		depth: style.depth + 1,
-		seen: settingOf(node, style.seen),
+		seen: settingOf(node, style.seen, page),
 	};
 }
 
@@ -236,12 +239,19 @@ export function readHtml(bytes: Uint8Array, limits: FileLimits): ReadDocument {
 	checkCount(html, limits);
 	checkDepth(html, limits);
 	const document = parseDocument(html, { decodeEntities: true });
-	return readSeen({ hasGrounds: GROUND.test(html) }, (unseen) => readTree(document.children, unseen, limits));
+	const page = new HtmlPage(document.children, html);
+	return readSeen((unseen) => readTree(document.children, { unseen, page, limits }));
 }
 
-function readTree(nodes: readonly ChildNode[], unseen: UnseenText, limits: FileLimits): ReadDocument {
-	const collector = new Collector(limits, unseen);
-	const plain: Style = { bold: false, size: 0, heading: 0, bullet: false, depth: 0, seen: SEEN };
+interface Reading {
+	readonly unseen: UnseenText;
+	readonly page: HtmlPage;
+	readonly limits: FileLimits;
+}
+
+function readTree(nodes: readonly ChildNode[], { unseen, page, limits }: Reading): ReadDocument {
+	const collector = new Collector(limits, unseen, page);
+	const plain: Style = { bold: false, size: 0, heading: 0, bullet: false, depth: 0, seen: plainSetting(page.ground) };
 	collector.walk(nodes, plain);
 	collector.close(plain);
 	const { lines, links } = layOutBlocks(collector.blocks, { stream: "page", region: "body" });

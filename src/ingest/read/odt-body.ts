@@ -1,5 +1,6 @@
 import type { Block, Run } from "../layout/blocks.ts";
 import type { FileLimits } from "../limits.ts";
+import type { Rgb } from "./contrast.ts";
 import { addRun, CharacterBudget, type FlowParts, paragraphOf } from "./flow-document.ts";
 import type { OdtStyle, OdtStyles } from "./odt-styles.ts";
 import type { UnseenText } from "./unseen-text.ts";
@@ -37,7 +38,31 @@ interface Paragraph {
 	readonly runs: Run[];
 	style: OdtStyle;
 	link: string | undefined;
+	/** A field in it hides all of it. */
+	hidden: boolean;
 }
+
+export interface OdtReading {
+	readonly styles: OdtStyles;
+	readonly unseen: UnseenText;
+	/** What text of the page stands on; null where it cannot be known. */
+	readonly ground: Rgb | null;
+	readonly limits: FileLimits;
+}
+
+/** Elements that lay a colour under their text, and the family of their styles. */
+const GROUNDS: Readonly<Record<string, readonly [family: string, attribute: string]>> = {
+	"text:section": ["section", "text:style-name"],
+	"table:table": ["table", "table:style-name"],
+	"table:table-row": ["table-row", "table:style-name"],
+	"table:table-cell": ["table-cell", "table:style-name"],
+	"draw:frame": ["graphic", "draw:style-name"],
+};
+
+/** A section that is hidden, or a condition that was found true when the file was saved (ODF 1.3 part 3, 5.4 and 7.7.11). */
+const isHidden = (name: string, attributes: Attributes): boolean =>
+	(name === "text:section" && attributes["text:display"] === "none") ||
+	(name === "text:section" && attributes["text:display"] === "condition" && attributes["text:is-hidden"] === "true");
 
 export class OdtBody implements XmlHandler {
 	readonly #parts: FlowParts;
@@ -49,10 +74,16 @@ export class OdtBody implements XmlHandler {
 	#bullet = false;
 	#skipped = 0;
 
-	constructor(parts: FlowParts, styles: OdtStyles, unseen: UnseenText, limits: FileLimits) {
+	/** What the next paragraph stands on. */
+	#ground: Rgb | null;
+	/** Hidden sections and paragraphs that are open. */
+	#hidden = 0;
+
+	constructor(parts: FlowParts, { styles, unseen, ground, limits }: OdtReading) {
 		this.#parts = parts;
 		this.#unseen = unseen;
 		this.#styles = styles;
+		this.#ground = ground;
 		this.#budget = new CharacterBudget(limits);
 	}
 
@@ -63,6 +94,22 @@ export class OdtBody implements XmlHandler {
 				this.#skipped -= 1;
 			};
 		}
+		const ground = this.#ground;
+		const hidden = isHidden(name, attributes) ? 1 : 0;
+		const [family, attribute] = GROUNDS[name] ?? [];
+		if (family !== undefined && attribute !== undefined)
+			this.#ground = this.#styles.ground(family, attributes[attribute] ?? "", ground);
+		this.#hidden += hidden;
+		const leave = this.#openElement(name, attributes);
+		if (family === undefined) return leave;
+		return () => {
+			leave?.();
+			this.#ground = ground;
+			this.#hidden -= hidden;
+		};
+	}
+
+	#openElement(name: string, attributes: Attributes): Leave {
 		const margin = MARGINS[name];
 		if (margin !== undefined) {
 			if (attributes["style:display"] === "false") return this.#apart([]);
@@ -99,6 +146,9 @@ export class OdtBody implements XmlHandler {
 			case "text:s":
 				this.#add(" ".repeat(Math.min(Number(attributes["text:c"] ?? 1) || 1, MAX_BLANKS)));
 				return undefined;
+			case "text:hidden-paragraph":
+				if (attributes["text:is-hidden"] === "true" && this.#paragraph !== null) this.#paragraph.hidden = true;
+				return undefined;
 			case "text:tab":
 				this.#add("\t");
 				return undefined;
@@ -133,14 +183,17 @@ export class OdtBody implements XmlHandler {
 		const blocks = this.#blocks;
 		if (blocks === null) return undefined;
 		const around = this.#paragraph;
-		const style = this.#styles.paragraph(attributes["text:style-name"] ?? "");
-		const paragraph: Paragraph = { runs: [], style, link: undefined };
+		const style = this.#styles.paragraph(attributes["text:style-name"] ?? "", this.#ground);
+		const paragraph: Paragraph = { runs: [], style, link: undefined, hidden: false };
 		const heading = name === "text:h" ? Number(attributes["text:outline-level"] ?? 1) : style.heading;
 		const bullet = this.#bullet;
 		this.#bullet = false;
 		this.#paragraph = paragraph;
 		return () => {
-			blocks.push(paragraphOf(paragraph.runs, Math.min(heading, 6), bullet));
+			const { runs, hidden } = paragraph;
+			const text = runs.map((run) => run.text).join("");
+			if (!hidden || !this.#unseen.leavesOut(text, { ...style, hidden }))
+				blocks.push(paragraphOf(runs, Math.min(heading, 6), bullet));
 			this.#paragraph = around;
 		};
 	}
@@ -172,9 +225,13 @@ export class OdtBody implements XmlHandler {
 		return () => Object.assign(paragraph, { style, link });
 	}
 
+	#leavesOut(text: string, style: OdtStyle): boolean {
+		return this.#unseen.leavesOut(text, this.#hidden > 0 ? { ...style, hidden: true } : style);
+	}
+
 	#add(text: string): void {
 		const paragraph = this.#paragraph;
-		if (paragraph === null || this.#unseen.leavesOut(text, paragraph.style)) return;
+		if (paragraph === null || this.#leavesOut(text, paragraph.style)) return;
 		this.#budget.spend(text.length);
 		const { bold, size, font } = paragraph.style;
 		addRun(paragraph.runs, text, {
@@ -187,8 +244,5 @@ export class OdtBody implements XmlHandler {
 }
 
 /** Adds the text of one part of the package. */
-export const readOdtPart = (
-	xml: string,
-	parts: FlowParts,
-	{ styles, unseen, limits }: { styles: OdtStyles; unseen: UnseenText; limits: FileLimits },
-): void => walkXml(xml, new OdtBody(parts, styles, unseen, limits), limits);
+export const readOdtPart = (xml: string, parts: FlowParts, reading: OdtReading): void =>
+	walkXml(xml, new OdtBody(parts, reading), reading.limits);

@@ -1,7 +1,6 @@
 import type { FileLimits } from "../limits.ts";
-import { fromHex } from "./contrast.ts";
+import { fromHex, type Rgb } from "./contrast.ts";
 import { headingLevel } from "./flow-document.ts";
-import { isLight } from "./unseen-text.ts";
 import { walkXml } from "./xml.ts";
 
 /** Styles of an OpenDocument text (ODF 1.3 part 3, 16.2): each names its parent, and states only what differs. */
@@ -15,7 +14,8 @@ interface StatedStyle {
 	percent?: number;
 	font?: string;
 	hidden?: boolean;
-	light?: boolean;
+	colour?: Rgb | null;
+	ground?: Rgb | null;
 }
 
 export interface OdtStyle {
@@ -23,7 +23,8 @@ export interface OdtStyle {
 	readonly size: number;
 	readonly font: string;
 	readonly hidden: boolean;
-	readonly light: boolean;
+	readonly colour: Rgb | null;
+	readonly ground: Rgb | null;
 	readonly heading: number;
 }
 
@@ -42,8 +43,16 @@ function readText(style: StatedStyle, attributes: Readonly<Record<string, string
 	if (font !== undefined) style.font = font;
 	if (attributes["text:display"] === "none") style.hidden = true;
 	const colour = attributes["fo:color"];
-	if (attributes["style:use-window-font-color"] === "true") style.light = false;
-	else if (colour !== undefined) style.light = isLight(fromHex(colour.slice(1)));
+	if (attributes["style:use-window-font-color"] === "true") style.colour = null;
+	else if (colour !== undefined) style.colour = fromHex(colour.slice(1));
+	if (attributes["fo:text-shadow"] !== undefined || attributes["style:text-outline"] === "true") style.colour = null;
+}
+
+/** A colour that lies under text; none where it is seen through. */
+function readGround(style: StatedStyle, attributes: Readonly<Record<string, string>>): void {
+	const colour = attributes["fo:background-color"];
+	if (colour !== undefined && colour !== "transparent") style.ground = fromHex(colour.slice(1));
+	if (/^(?:bitmap|gradient|hatch)$/.test(attributes["draw:fill"] ?? "")) style.ground = null;
 }
 
 export class OdtStyles {
@@ -58,6 +67,9 @@ export class OdtStyles {
 			{
 				open: (name, attributes) => {
 					if (name === "style:text-properties" && open !== null) readText(open, attributes);
+					if (/^(?:style|loext):[a-z-]+-properties$/.test(name) && open !== null) readGround(open, attributes);
+					// A picture that lies under text.
+					if (name === "style:background-image" && "xlink:href" in attributes && open !== null) open.ground = null;
 					if (name !== "style:style" && name !== "style:default-style") return undefined;
 					const family = attributes["style:family"] ?? "";
 					const own = attributes["style:name"] ?? "";
@@ -77,17 +89,23 @@ export class OdtStyles {
 	}
 
 	/** What a style comes to. For text outside of a span the paragraph's own style is the ground it stands on. */
-	paragraph(name: string): OdtStyle {
+	paragraph(name: string, ground: Rgb | null): OdtStyle {
 		const known = this.#resolved.get(name);
-		if (known !== undefined) return known;
+		if (known !== undefined) return { ...known, ground: this.ground("paragraph", name, ground) };
 		const chain = this.#chain("paragraph", name);
-		const base: OdtStyle = { bold: false, size: 0, font: "", hidden: false, light: false, heading: 0 };
+		const base: OdtStyle = { bold: false, size: 0, font: "", hidden: false, colour: null, ground, heading: 0 };
 		const style = chain.reduce(
 			(above, stated) => ({ ...apply(above, stated), heading: headingLevel(stated.name) || above.heading }),
 			base,
 		);
 		this.#resolved.set(name, style);
 		return style;
+	}
+
+	/** What a style of a table, row, cell, section or paragraph lays under its text. @param around what lies under it */
+	ground(family: string, name: string, around: Rgb | null): Rgb | null {
+		const stated = this.#chain(family, name).findLast(({ ground }) => ground !== undefined)?.ground;
+		return stated === undefined ? around : stated;
 	}
 
 	/** A span's style on top of the text around it. */
@@ -114,6 +132,7 @@ const apply = (above: OdtStyle, stated: StatedStyle): OdtStyle => ({
 	size: stated.size ?? (stated.percent === undefined ? above.size : above.size * stated.percent),
 	font: stated.font ?? above.font,
 	hidden: stated.hidden ?? above.hidden,
-	light: stated.light ?? above.light,
+	colour: stated.colour === undefined ? above.colour : stated.colour,
+	ground: stated.ground === undefined ? above.ground : stated.ground,
 	heading: above.heading,
 });

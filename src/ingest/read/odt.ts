@@ -1,6 +1,7 @@
 import { TributaryError } from "../../errors.ts";
 import type { ReadDocument } from "../layout/line.ts";
 import type { FileLimits } from "../limits.ts";
+import { WHITE } from "./contrast.ts";
 import { decodeText } from "./encoding.ts";
 import { emptyParts, layOutFlow } from "./flow-document.ts";
 import { readOdtPart } from "./odt-body.ts";
@@ -11,16 +12,25 @@ import { readPackage } from "./zip-package.ts";
 const MANIFEST = "META-INF/manifest.xml";
 const WANTED = new Set(["content.xml", "styles.xml", MANIFEST]);
 
-/** A background that is not white or is a picture, shapes (filled unless they say otherwise), and what lies behind text. */
-const GROUND =
-	/fo:background-color="#(?!f[\da-f]f[\da-f]f)|<style:background-image[^>]* xlink:href=|draw:fill="(?!none)|<draw:(?:custom-shape|rect|ellipse|circle|polygon|path)\b|style:run-through="background"/i;
+/**
+ * Shapes (filled unless they say otherwise), what lies behind text, and a page that is not white or has a picture: which text stands on them
+ * is not worked out.
+ */
+const BEHIND =
+	/<draw:(?:custom-shape|rect|ellipse|circle|polygon|path)\b|style:run-through="background"|<style:(?:page-layout|header-footer|drawing-page)-properties[^>]* (?:fo:background-color="#(?!ffffff)|draw:fill="(?!none))/i;
+const FRAME = "<draw:frame";
+const FILLED = /<style:graphic-properties[^>]* draw:fill="(?!none)/;
+const PAGE_PICTURE = /<style:page-layout-properties\b[^>]*[^/]>\s*<style:background-image[^>]* xlink:href=/i;
 
 function layOut(parts: readonly string[], limits: FileLimits): ReadDocument {
 	const styles = new OdtStyles();
 	for (const xml of parts) styles.read(xml, limits);
-	return readSeen({ hasGrounds: parts.some((xml) => GROUND.test(xml)) }, (unseen) => {
+	const hasFilledFrames = parts.some((xml) => xml.includes(FRAME)) && parts.some((xml) => FILLED.test(xml));
+	const isCovered = hasFilledFrames || parts.some((xml) => BEHIND.test(xml) || PAGE_PICTURE.test(xml));
+	const ground = isCovered ? null : WHITE;
+	return readSeen((unseen) => {
 		const flow = emptyParts();
-		for (const xml of parts) readOdtPart(xml, flow, { styles, unseen, limits });
+		for (const xml of parts) readOdtPart(xml, flow, { styles, unseen, ground, limits });
 		return layOutFlow(flow, limits);
 	});
 }

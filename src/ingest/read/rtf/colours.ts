@@ -1,18 +1,22 @@
 import type { Rgb } from "../contrast.ts";
-import { isLight } from "../unseen-text.ts";
 
-/** Shading of characters, paragraphs, cells and rows, markers, shapes, and the background of the page. */
-const GROUND = /\\(?:(?:ch|cl|tr|ts)?cbpat|(?:ch|cl)?shdng|shading|highlight|cb|shp|do|background)(?![a-z])/;
+/** Shapes, and the background of the page: which text stands on them is not worked out. */
+const BEHIND = /\\(?:shp|do|background)(?![a-z])/;
 const TABLE = /\{\\colortbl([^{}]*)\}/;
 
-/** True where something has a colour that text may stand on. */
-export const hasGrounds = (rtf: string): boolean => GROUND.test(rtf);
+/** Shading of cells and rows, which writers state before their text, behind it, or both. */
+const CELLS = /\\(?:(?:cl|tr|ts)cbpat|(?:cl|tr)shdng|tscellcbpat)/;
 
-/** Numbers of the colours that are white, or nearly. Number 0 is the colour that the reader chooses, whatever some writers put there. */
-export function lightColours(rtf: string): ReadonlySet<number> {
+/** True where some cells of tables have a colour. */
+export const hasShadedCells = (rtf: string): boolean => CELLS.test(rtf);
+
+/** True where something that may have a colour lies under text. */
+export const hasShapes = (rtf: string): boolean => BEHIND.test(rtf);
+
+/** Colours by their number. Number 0 is the colour that the reader chooses, whatever some writers put there. */
+export function colourTable(rtf: string): readonly (Rgb | null)[] {
 	const entries = (TABLE.exec(rtf)?.[1] ?? "").split(";");
-	const lights = entries.flatMap((entry, number) => (number > 0 && isLight(colourOf(entry)) ? [number] : []));
-	return new Set(lights);
+	return entries.map((entry, number) => (number === 0 ? null : colourOf(entry)));
 }
 
 function colourOf(entry: string): Rgb | null {

@@ -1,12 +1,13 @@
 import type { ReadDocument } from "../../layout/line.ts";
 import type { FileLimits } from "../../limits.ts";
 import { decodePage } from "../code-pages.ts";
+import { type Rgb, WHITE } from "../contrast.ts";
 import { addRun, CharacterBudget, emptyParts, layOutFlow, paragraphOf } from "../flow-document.ts";
 import { TableRows } from "../table-rows.ts";
 import { readSeen, type UnseenText } from "../unseen-text.ts";
-import { hasGrounds, lightColours } from "./colours.ts";
-import { type GroupState, plainCharacters, plainParagraph, startState, type Target } from "./state.ts";
-import { RtfStyles } from "./style-sheet.ts";
+import { colourTable, hasShadedCells, hasShapes } from "./colours.ts";
+import { type GroupState, plainCharacters, plainParagraph, sightIn, startState, type Target } from "./state.ts";
+import { CHARACTER_STYLES, RtfStyles } from "./style-sheet.ts";
 import { type RtfSink, walkRtf } from "./tokens.ts";
 import {
 	APART,
@@ -19,7 +20,19 @@ import {
 	SYMBOL_CHARSET,
 } from "./words.ts";
 
+/** Of a hundred of the width of a letter. */
+const LEAST_WIDTH = 10;
+const GROUND_WORD = /^(?:chcbpat|highlight|cb|cbpat|chshdng|shading)$/;
+
 const newTarget = (): Target => ({ rows: new TableRows(), runs: [], marked: false });
+
+interface Colours {
+	/** By number; null for the reader's choice. */
+	readonly table: readonly (Rgb | null)[];
+	/** What text stands on, outside of tables and in them; null where it cannot be known. */
+	readonly page: Rgb | null;
+	readonly cells: Rgb | null;
+}
 
 /** Turns the words of the file into paragraphs and tables. */
 class RtfReader implements RtfSink {
@@ -35,12 +48,11 @@ class RtfReader implements RtfSink {
 	#page = 1252;
 	readonly #charsets = new Map<number, number>();
 	readonly #styles = new RtfStyles();
-	readonly #lights: ReadonlySet<number>;
+	readonly #colours: Colours;
 	readonly #unseen: UnseenText;
 
-	/** @param options.lights numbers of the colours that are light */
-	constructor({ lights, unseen, limits }: { lights: ReadonlySet<number>; unseen: UnseenText; limits: FileLimits }) {
-		this.#lights = lights;
+	constructor({ colours, unseen, limits }: { colours: Colours; unseen: UnseenText; limits: FileLimits }) {
+		this.#colours = colours;
 		this.#unseen = unseen;
 		this.#budget = new CharacterBudget(limits);
 	}
@@ -132,7 +144,8 @@ class RtfReader implements RtfSink {
 		const fonts = state.destination === "font-table";
 		if (name === (fonts ? "f" : "s")) state.defines = parameter ?? 0;
 		else if (fonts && name === "fcharset") this.#charsets.set(state.defines, parameter ?? 0);
-		else if (!fonts && (name === "cs" || name === "ds" || name === "ts")) state.defines = -1;
+		else if (!fonts && (name === "ds" || name === "ts")) state.defines = -1;
+		else if (!fonts && name === "cs") state.defines = CHARACTER_STYLES + (parameter ?? 0);
 		else if (!fonts && state.defines >= 0) this.#styles.define(state.defines, name, parameter);
 	}
 
@@ -159,7 +172,7 @@ class RtfReader implements RtfSink {
 				state.outline = (parameter ?? 8) < 6 ? (parameter ?? 0) + 1 : 0;
 				return true;
 			case "s":
-				Object.assign(state, this.#styles.stateOf(parameter ?? 0, this.#lights));
+				Object.assign(state, this.#styles.stateOf(parameter ?? 0, this.#colours.table));
 				return true;
 			case "ls":
 				state.list = on;
@@ -187,7 +200,10 @@ class RtfReader implements RtfSink {
 		if (name === "b") state.bold = parameter !== 0;
 		else if (name === "fs") state.size = Math.max(0, (parameter ?? 24) / 2);
 		else if (name === "f") state.font = parameter ?? 0;
-		else if (name === "cf") state.light = this.#lights.has(parameter ?? 0);
+		else if (name === "cf") state.colour = this.#colours.table[parameter ?? 0] ?? null;
+		else if (name === "cs") Object.assign(state, this.#styles.sightOf(parameter ?? 0, this.#colours.table));
+		else if (name === "charscalex") state.narrow = (parameter ?? 100) < LEAST_WIDTH;
+		else if (GROUND_WORD.test(name)) this.#shade(name, parameter ?? 0);
 		else if (name === "v" || name === "deleted") state.hidden = parameter !== 0;
 		else if (name === "plain") Object.assign(state, plainCharacters());
 		else if (name === "uc") state.fallback = Math.max(0, Math.min(parameter ?? 1, 16));
@@ -197,6 +213,16 @@ class RtfReader implements RtfSink {
 		} else if (name === "ansicpg" && parameter !== null && parameter > 0) this.#page = parameter;
 		else if (name in ENCODING_PAGES) this.#page = ENCODING_PAGES[name] as number;
 		else if (name in CHARACTERS) this.#add(CHARACTERS[name] as string);
+	}
+
+	/** A colour under text; under a pattern it is not known. */
+	#shade(name: string, number: number): void {
+		const { table } = this.#colours;
+		const colour =
+			number === 0 ? undefined : name.endsWith("shdng") || name === "shading" ? null : (table[number] ?? null);
+		if (number === 0 && /sh/.test(name)) return;
+		if (name === "cbpat" || name === "shading") this.#state.paragraphShade = colour;
+		else this.#state.shade = colour;
 	}
 
 	#flush(): void {
@@ -212,7 +238,9 @@ class RtfReader implements RtfSink {
 		const { destination, field, bold, size, font, link, target } = this.#state;
 		if (destination === "instruction" && field !== null) field.instruction += text;
 		if (destination === "style-sheet" && this.#state.defines >= 0) this.#styles.addName(this.#state.defines, text);
-		if (destination !== "text" || this.#unseen.leavesOut(text, this.#state)) return;
+		const { page, cells } = this.#colours;
+		const sight = sightIn(this.#state, this.#state.depth > 0 ? cells : page);
+		if (destination !== "text" || this.#unseen.leavesOut(text, sight)) return;
 		addRun(target.runs, text, { bold, size, font: String(font), ...(link === undefined ? {} : { link }) });
 	}
 
@@ -245,9 +273,10 @@ const linkOf = (instruction: string): string | undefined =>
  */
 export function readRtf(bytes: Uint8Array, limits: FileLimits): ReadDocument {
 	const rtf = Buffer.from(bytes).toString("latin1");
-	const lights = lightColours(rtf);
-	return readSeen({ hasGrounds: hasGrounds(rtf) }, (unseen) => {
-		const reader = new RtfReader({ lights, unseen, limits });
+	const page = hasShapes(rtf) ? null : WHITE;
+	const colours = { table: colourTable(rtf), page, cells: hasShadedCells(rtf) ? null : page };
+	return readSeen((unseen) => {
+		const reader = new RtfReader({ colours, unseen, limits });
 		const open = walkRtf(bytes, reader, limits);
 		reader.end();
 		const document = layOutFlow(reader.parts, limits);

@@ -1,5 +1,10 @@
 import type { Run } from "../../layout/blocks.ts";
+import type { Rgb } from "../contrast.ts";
 import type { TableRows } from "../table-rows.ts";
+import type { Setting } from "../unseen-text.ts";
+
+/** Words that lay a colour under characters or paragraphs. */
+export const GROUND_WORDS: ReadonlySet<string> = new Set(["chcbpat", "highlight", "cb", "cbpat"]);
 
 /** Where the text of a group goes. */
 export type Destination = "text" | "none" | "left-out" | "instruction" | "font-table" | "style-sheet";
@@ -29,8 +34,14 @@ export interface GroupState {
 	size: number;
 	font: number;
 	hidden: boolean;
-	/** White, or nearly. */
-	light: boolean;
+	/** Null where it is the reader's choice. */
+	colour: Rgb | null;
+	/** What lies under the characters; null where it is not known, undefined where nothing is said. */
+	shade: Rgb | null | undefined;
+	/** The same, under the paragraph. */
+	paragraphShade: Rgb | null | undefined;
+	/** Letters are strokes: their width is next to nothing. */
+	narrow: boolean;
 	/** Bytes that follow a Unicode character for readers without Unicode. */
 	fallback: number;
 	link: string | undefined;
@@ -45,6 +56,13 @@ export interface GroupState {
 	defines: number;
 }
 
+/** How text of a group is seen. @param page what it stands on where nothing is said */
+export function sightIn(state: GroupState, page: Rgb | null): Setting {
+	const { hidden, narrow, colour, size, shade, paragraphShade } = state;
+	const stated = shade === undefined ? paragraphShade : shade;
+	return { hidden: hidden || narrow, colour, size, ground: stated === undefined ? page : stated };
+}
+
 /** RTF 1.9.1: the size of text that states none is 12 points. */
 const PLAIN_SIZE = 12;
 
@@ -57,7 +75,10 @@ export const startState = (target: Target): GroupState => ({
 	size: PLAIN_SIZE,
 	font: -1,
 	hidden: false,
-	light: false,
+	colour: null,
+	shade: undefined,
+	paragraphShade: undefined,
+	narrow: false,
 	fallback: 1,
 	link: undefined,
 	field: null,
@@ -72,6 +93,13 @@ export const plainCharacters = (): Partial<GroupState> => ({
 	bold: false,
 	size: PLAIN_SIZE,
 	hidden: false,
-	light: false,
+	colour: null,
+	shade: undefined,
+	narrow: false,
 });
-export const plainParagraph = (): Partial<GroupState> => ({ depth: 0, outline: 0, list: false });
+export const plainParagraph = (): Partial<GroupState> => ({
+	depth: 0,
+	outline: 0,
+	list: false,
+	paragraphShade: undefined,
+});
