@@ -2,6 +2,7 @@ import type { Cell } from "../layout/line.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { type EntryField, entryField, takeEntryLabel } from "./entry-labels.ts";
 import { isKnownCity } from "./known-cities.ts";
+import { partlyAnyCase } from "./partly-any-case.ts";
 
 /** What parts two atoms of an entry's header. The weaker it is, the more likely they are one value after all. */
 export type Separator =
@@ -51,7 +52,7 @@ const CJK = "[\\u3040-\\u9FFF]";
 /** "Acme GmbH. Teamleiter", "Acme Ltd. Store Manager": a full stop behind a legal form, which may belong to that. */
 const BEHIND_FORM =
 	"(?-i:(?:(?<=\\s(?:GmbH|AG|KG|SE|UG|OHG|SAS|SARL|plc|PLC|BV|NV|AB|AS|Oy|ApS|SpA|Srl))\\.\\s+|(?<=[\\s.](?:Ltd|Inc|Corp|Ltda|Lda|S\\.A|S\\.L|S\\.L\\.U|B\\.V|N\\.V|S\\.p\\.A|S\\.r\\.l)\\.)\\.?\\s+)(?=\\p{Lu}\\p{Ll}{2})(?!\\p{L}{1,4}\\.))";
-const SPLITTER = new RegExp(
+const SPLITTER = partlyAnyCase(
 	[
 		"(?<bar>\\s*[|｜¦│‖•·∙●◦⋅]\\s*|\\s+(?:[*~»›>]|>>|::)\\s+|\\s*[；؛]\\s*|;\\s+|(?-i:(?<=\\p{L}\\p{Ll}{3})(?<!\\b(?:Govt|Boys|Prof|Dept|Univ|Inst|Corp|Assn|Bldg|Mech|Elec|Tech|[Gg]epr|[Ss]taatl|Abtl|Assoc|Assis|[Tt]echn|Admin|[Ss]tellv|[Kk]aufm|Dipl|[Ee]idg|[Ee]xam|[Ss]taatl))\\.\\s+(?=\\p{Lu})(?!\\p{L}{1,4}\\.|(?:Co|Inc|Ltd|Corp|LLC|GmbH|AG|SA|Pvt|Pte|Bhd)\\b))|\\s+(?=c?gpa\\s*:)|" +
 			BEHIND_FORM +
@@ -66,11 +67,11 @@ const SPLITTER = new RegExp(
 		`(?<bracket>\\s*[(（[](?!(?:${IN_NAME})(?![\\p{L}\\p{N}]))(?!(?<=${CJK}[(（])[^()（）]{1,12}[)）]${CJK}))`,
 		`(?<behind>(?<![(（](?:${IN_NAME}|hons\\.))(?<!${CJK}[(（][^()（）]{1,12}(?=[)）]${CJK}))[)）\\]]\\s*)`,
 	].join("|"),
-	"giu",
+	"gu",
 );
 
 /** What nearly every separator has: a sign, a word between two values, or scripts without blanks. */
-const MAY_PART = new RegExp(`[^\\p{L}\\p{N}\\s'’&]|${CJK}|\\s(?:${AT}|${IN})\\s`, "iu");
+const MAY_PART = partlyAnyCase(`[^\\p{L}\\p{N}\\s'’&]|${CJK}|\\s(?:${AT}|${IN})\\s`, "u");
 
 const kindOf = (groups: Record<string, string | undefined>): Separator =>
 	(Object.entries(groups).find(([, value]) => value !== undefined)?.[0] ?? "comma") as Separator;

@@ -1,5 +1,6 @@
 import { type DateSpan, dateSpans, withoutDates } from "../dates/ranges.ts";
 import { isOfName, issuerAmong } from "./issuer.ts";
+import { partlyAnyCase } from "./partly-any-case.ts";
 import { cleanName } from "./role-text.ts";
 
 /** Lines of certificates and awards. */
@@ -21,8 +22,10 @@ export function dated(text: string, monthFirst: boolean): { rest: string; span: 
 }
 
 /** Grades of a certificate and its abbreviation belong to the name. */
-const OF_THE_NAME =
-	/^(?:associate|professional|specialty|speciality|foundation(?: level)?|practitioner|advanced|expert|fundamentals|administrator|developer|architect|level \w+|part \w+|(?:foundation|advanced|expert|intermediate|professional) level|(?-i:\p{Lu}[\p{Lu}\d.+-]{1,7}))$/iu;
+const OF_THE_NAME = partlyAnyCase(
+	String.raw`^(?:associate|professional|specialty|speciality|foundation(?: level)?|practitioner|advanced|expert|fundamentals|administrator|developer|architect|level \w+|part \w+|(?:foundation|advanced|expert|intermediate|professional) level|(?-i:\p{Lu}[\p{Lu}\d.+-]{1,7}))$`,
+	"u",
+);
 
 /** "Prevención de riesgos laborales, nivel básico" */
 const LEVEL =

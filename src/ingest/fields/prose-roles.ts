@@ -1,6 +1,7 @@
 import { type DateSpan, dateSpans } from "../dates/ranges.ts";
 import type { Cell } from "../layout/line.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
+import { partlyAnyCase } from "./partly-any-case.ts";
 
 /** Roles that a sentence tells: "From 2015 to 2019 I worked as a welder at Hall Marine." */
 
@@ -59,11 +60,11 @@ const END =
 const TITLE = "(?<title>\\p{L}[^,;.]{2,60}?)";
 
 const TOLD: readonly RegExp[] = [
-	new RegExp(`(?<!\\p{L})(?:${AS})\\s${ARTICLE}${TITLE},?\\s(?:${AT})\\s?${THE}(?-i:${NAME})${END}`, "iu"),
+	partlyAnyCase(`(?<!\\p{L})(?:${AS})\\s${ARTICLE}${TITLE},?\\s(?:${AT})\\s?${THE}(?-i:${NAME})${END}`, "u"),
 	// "Von 2010 bis 2014 arbeitete ich bei der Sparkasse Northeim als Kundenberater."
-	new RegExp(
+	partlyAnyCase(
 		`(?<!\\p{L})(?:worked|work|joined|employed|arbeitete|arbeite|war|bin|werkte|werk|travaillé|travaille|trabajé|trabajo|trabalhei|lavorato|lavoro|arbetade|jobbade|pracował[ea]m)(?: (?:ich|ik|jag|by))?\\s(?:(?:${AT})\\s)?${THE}(?-i:${NAME}),?\\s(?:as|als|comme|en tant que|como|come|som|jako)\\s${ARTICLE}(?<title>\\p{L}[^,;.]{2,60}?)(?=\\s*(?:[,;.(]|$|\\s(?:und|and|et|y|tätig|gearbeitet|beschäftigt|angestellt)(?!\\p{L})))`,
-		"iu",
+		"u",
 	),
 ];
 /** A verb in the first person, or none of it is looked at. */

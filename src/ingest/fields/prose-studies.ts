@@ -4,6 +4,7 @@ import type { Cell } from "../layout/line.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import type { EntryField } from "./entry-labels.ts";
 import { findDegree } from "./features.ts";
+import { partlyAnyCase } from "./partly-any-case.ts";
 import { SCHOOL_WORD } from "./words.ts";
 
 /** Courses of study that a sentence tells: "From 2010 to 2013 I studied Marketing at Leeds University." */
@@ -18,7 +19,7 @@ const NAME =
 const END =
 	"(?=\\s*(?:[,;()]|\\.(?:\\s|$)|$|\\s{3}|\\s(?:with|where|and|in|from|mit|und|wo|von|ab|et|avec|où|con|y|donde|dove|com|onde|met|en|waar|med|och|och tog|studiert|besucht|absolviert|gemacht|erworben|abgeschlossen|\\p{Lu}\\p{L}+ (?:studiert|absolviert))(?!\\p{L})))";
 /** From the shortest name on: "University" alone is none, the sentence goes on. */
-const SCHOOL = new RegExp(`(?<!\\p{L})(?:${AT})\\s?(?:(?:the|het|de|la|der)\\s)?(?-i:${NAME})${END}`, "giu");
+const SCHOOL = partlyAnyCase(`(?<!\\p{L})(?:${AT})\\s?(?:(?:the|het|de|la|der)\\s)?(?-i:${NAME})${END}`, "gu");
 /** Between the verb or the degree and the school. */
 const SUBJECT = new RegExp(
 	`(?<!\\p{L})(?:studied|studierte(?: ich)?|étudié|estudié|estudei|studiato|studeerde(?: ik)?|studerade|läste|studiował[ea]m)\\s(?:l['’]|la\\s|le\\s)?(?<area>\\p{L}[^,;.()]{2,60}?)(?=\\s(?:${AT})(?:\\s|(?<=['’]))|\\s*[,;.(]|\\s{3}|$)`,
