@@ -1,4 +1,5 @@
 import type { Attachment } from "postal-mime";
+import { fold } from "../analysis/fold.ts";
 import { TributaryError } from "../errors.ts";
 import type { Extraction, ParseInput } from "./parse.ts";
 import { parseMime } from "./read/mime.ts";
@@ -132,10 +133,11 @@ export async function extractMessage(input: ParseInput, extract: ExtractPart, de
 		.map(toPart)
 		.filter((part) => part !== null && part.weight > -3)
 		.toSorted((a, b) => (b?.weight ?? 0) - (a?.weight ?? 0)) as Part[];
-	const { best, failure } = await tryParts(parts, (part) =>
-		extract({ bytes: part.bytes, fileName: part.name, asOf: input.asOf }, depth + 1),
-	);
-	if (best !== null && hasContent(best.extracted)) return fromPart(best, parts);
+	const read = (part: Part): Promise<Extraction> =>
+		extract({ bytes: part.bytes, fileName: part.name, asOf: input.asOf }, depth + 1);
+	const { best, failure } = await tryParts(parts, read);
+	if (best !== null && hasContent(best.extracted))
+		return withOtherPerson(fromPart(best, parts), best.part, parts, read);
 	const body = await tryBody(mail.html, mail.text, (bytes) => extract({ bytes, asOf: input.asOf }, depth + 1));
 	if (body !== null)
 		return asMessage(body, { code: "from-message-text", message: "Read from the text of the message." });
@@ -147,14 +149,59 @@ export async function extractMessage(input: ParseInput, extract: ExtractPart, de
 const LIKELY = 2;
 const called = ({ name }: Part): string => name.slice(0, 200) || "without a name";
 
+const likelyOthers = (part: Part, parts: readonly Part[]): Part[] =>
+	parts.filter((other) => other !== part && !other.isMessage && other.weight >= LIKELY);
+
 /** One message is one person: of whom else it holds a resume is told, for somebody to send it by itself. */
 function fromPart({ extracted, part }: NonNullable<Tried["best"]>, parts: readonly Part[]): Extraction {
 	if (part.isMessage) return extracted;
-	const others = parts.filter((other) => other !== part && !other.isMessage && other.weight >= LIKELY);
+	const others = likelyOthers(part, parts);
 	const left = { code: "attachment-left-out", message: `Not read: the attachment ${others.map(called).join(", ")}.` };
 	return asMessage(
 		extracted,
 		{ code: "from-attachment", message: `Read from the attachment ${called(part)}.` },
 		...(others.length === 0 ? [] : [left]),
 	);
+}
+
+/** Flag of a message with the resumes of two people, of which one was read. */
+const OTHER_PERSON = "several-people";
+/** What a second file may weigh to be read, too: the time of a message is that of one file, and portfolios are large. */
+const MOST_BYTES_BESIDE = 1_000_000;
+
+/** Words of a name, the initials of middle names apart. */
+const namesOf = ({ resume }: Extraction): readonly string[] =>
+	fold(resume.basics?.name ?? "")
+		.split(/[^\p{L}\p{M}]+/u)
+		.filter((word) => word.length > 1 || /\p{Script=Han}/u.test(word));
+
+/** Two names without one's words in the other's, and no address or number in common. */
+function isOtherPerson(one: Extraction, other: Extraction): boolean {
+	const [a, b] = [one.resume.basics, other.resume.basics];
+	if ((a?.email !== undefined && a.email === b?.email) || (a?.phone !== undefined && a.phone === b?.phone))
+		return false;
+	const [names, others] = [namesOf(one), namesOf(other)];
+	if (names.length === 0 || others.length === 0) return false;
+	return !names.every((word) => others.includes(word)) && !others.every((word) => names.includes(word));
+}
+
+/** Flags a message whose next likely attachment is the resume of somebody else, who would be lost without a word. */
+async function withOtherPerson(
+	taken: Extraction,
+	part: Part,
+	parts: readonly Part[],
+	read: (part: Part) => Promise<Extraction>,
+): Promise<Extraction> {
+	const next = likelyOthers(part, parts).find(({ bytes }) => bytes.length <= MOST_BYTES_BESIDE);
+	if (part.isMessage || next === undefined) return taken;
+	const other = await read(next).catch((thrown: unknown) => {
+		if (thrown instanceof TributaryError) return null;
+		throw thrown;
+	});
+	if (other === null || !hasContent(other) || !isOtherPerson(taken, other)) return taken;
+	const { meta } = taken.resume;
+	return {
+		...taken,
+		resume: { ...taken.resume, meta: { ...meta, flags: [...(meta.flags ?? []), OTHER_PERSON].toSorted() } },
+	};
 }

@@ -82,6 +82,23 @@ describe("a message with a resume", () => {
 		expect(alone.meta.warnings.map(({ code }) => code)).not.toContain("attachment-left-out");
 	});
 
+	test("the resume of somebody else is flagged, another paper of the same person is not", async () => {
+		const text = (content: string): Part => ({ type: "text/plain", name: "cv.txt", content });
+		const flags = async (...contents: string[]) => (await parse(mail([COVER, ...contents.map(text)]))).meta.flags;
+		const other = TEXT_RESUME.replace("Nadia Testova", "Kemal Probe").replace("nadia@", "kemal@");
+		expect(await flags(TEXT_RESUME, other)).toContain("several-people");
+		const same = [
+			TEXT_RESUME.replace("Nadia Testova", "Nadia B. Testova").replace("nadia@", "testova@"),
+			TEXT_RESUME.replace("Nadia Testova", "Nadia Winter"),
+			TEXT_RESUME,
+		];
+		for (const content of same) expect(await flags(TEXT_RESUME, content)).not.toContain("several-people");
+		expect((await parse(mail([COVER, text(TEXT_RESUME), await docx("portfolio.docx")]))).meta.flags).toContain(
+			"several-people",
+		);
+		expect(await flags(TEXT_RESUME, LETTER)).not.toContain("several-people");
+	});
+
 	test("of two papers that could be one, the one that is named a resume is taken", async () => {
 		const notes = { type: "text/plain", name: "notes.txt", content: TEXT_RESUME };
 		expect(roles(await parse(mail([COVER, notes, await docx("CV_Okafor.docx")])))).toEqual(EXPECTED_ROLES);

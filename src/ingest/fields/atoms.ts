@@ -42,11 +42,17 @@ export interface Atom {
 const AT_IN_NAME =
 	"at(?=\\s+(?:home|last|heart|work|play|sea|hand|large|school)\\s*(?:$|[^\\p{L}\\s]|\\s[^\\p{L}]|\\s(?:ltd|plc|llc|inc|limited|group)\\b))|(?<=\\bthe (?:\\p{L}+ )?(?:inn|lodge|spa|shops|shoppes|residences|restaurant|kitchen|club|villas|village|hotel|resort|ranch|mill|retreat) )at";
 const AT =
-	"at(?-i: the)?|@|bei(?-i: de[rmn])?|beim|(?-i:chez|CHEZ)|presso(?-i: il| la| lo| i| gli| le)?|bij(?-i: de| het)?|hos|w firmie|în cadrul|(?-i:u|(?<!(?:univerzit[ay]|fakult[ay]|akademi[ae]|škol[ay])\\s)v)|لدى";
+	"at(?-i: the)?|@|bei(?-i: de[rmn])?|beim|(?-i:chez|CHEZ)|presso(?-i: il| la| lo| i| gli| le)?|bij(?-i: de| het)?|hos|w firmie|(?-i:n[ao] (?:empresa|firma)|en la empresa|bij de firma|bei der firma|chez la société|presso la ditta)|în cadrul|(?-i:u|(?<!(?:univerzit[ay]|fakult[ay]|akademi[ae]|škol[ay])\\s)v)|لدى";
 /** Prepositions that stand before an employer in some languages and inside a title just as often. */
 const IN = "te|en(?-i: el| la| los| las)?|em|nas?|nos?";
 /** What stands in brackets as a part of a name. */
 const IN_NAME = "株|有|資|合|同|社|財|주|유|hons?|honours|fh|uni|univ|ba|tu|th|oxon|cantab|dec|dep|des|aec|ii|iii";
+/** "Amsterdam UMC (locatie AMC)": which house of theirs. */
+const HOUSE =
+	"(?:locatie|vestiging|standort|werk|filiale|niederlassung|campus|site|branch|location|sede|plant|sucursal|filial|oddział|şubesi|agence)\\s";
+/** ", S.A.", ", Lda.", ", Inc.": the legal form belongs to the name before it. */
+const FORM_BEHIND =
+	",\\s+(?=(?:SGPS|Inc|LLC|Ltd|Lda|Ltda|GmbH|L\\.?L\\.?C|S\\.\\s?A(?:\\.\\s?[UBS])?|S\\.\\s?L(?:\\.\\s?U)?|S\\.\\s?p\\.\\s?A|S\\.\\s?r\\.\\s?l|B\\.\\s?V|N\\.\\s?V|a\\.\\s?s|s\\.\\s?r\\.\\s?o)\\.?(?:$|[\\s,;)]))";
 /** "腾讯科技（深圳）有限公司": a bracket between two signs of Chinese or Japanese is inside a name. */
 const CJK = "[\\u3040-\\u9FFF]";
 /** "Acme GmbH. Teamleiter", "Acme Ltd. Store Manager": a full stop behind a legal form, which may belong to that. */
@@ -63,9 +69,9 @@ const SPLITTER = partlyAnyCase(
 		"(?<colon>:\\s+|\\s*：\\s*)",
 		`(?<at>\\s+(?!${AT_IN_NAME})(?:${AT})\\s+(?=(?-i:[\\p{Lu}\\p{Lo}\\d"„“])))`,
 		`(?<in>\\s+(?:${IN})\\s+(?=(?-i:[\\p{Lu}„“])))`,
-		"(?<comma>(?<!\\p{L}-),\\s+(?!(?-i:de l['’]|de la\\s|des\\s|dell['’]|della\\s|delle\\s|degli\\s|dei\\s)\\p{Ll})|\\s*[，、،]\\s*|,(?=[\\u3040-\\u9FFF\\uAC00-\\uD7A3])|(?<=[\\u3040-\\u9FFF])\\s(?=[\\u3040-\\u9FFF])|(?<=大学院?|大學|[学學]院|高等学校|専門学校)(?=[\\u3040-\\u9FFF]{1,12}(?:学部|学科|学類|[学學]?系|研究[科所]|専攻|专业|專業))|(?<=系|所|专业|專業|研究科)(?=(?:博士|碩士|硕士|學士|学士|本科|大學)$))",
-		`(?<bracket>\\s*[(（[](?!(?:${IN_NAME})(?![\\p{L}\\p{N}]))(?!(?<=${CJK}[(（])[^()（）]{1,12}[)）]${CJK}))`,
-		`(?<behind>(?<![(（](?:${IN_NAME}|hons\\.))(?<!${CJK}[(（][^()（）]{1,12}(?=[)）]${CJK}))[)）\\]]\\s*)`,
+		`(?<comma>(?<!\\p{L}-)(?!${FORM_BEHIND}),\\s+(?!(?-i:de l['’]|de la\\s|des\\s|dell['’]|della\\s|delle\\s|degli\\s|dei\\s)\\p{Ll})|\\s*[，、،]\\s*|,(?=[\\u3040-\\u9FFF\\uAC00-\\uD7A3])|(?<=[\\u3040-\\u9FFF])\\s(?=[\\u3040-\\u9FFF])|(?<=大学院?|大學|[学學]院|高等学校|専門学校)(?=[\\u3040-\\u9FFF]{1,12}(?:学部|学科|学類|[学學]?系|研究[科所]|専攻|专业|專業))|(?<=系|所|专业|專業|研究科)(?=(?:博士|碩士|硕士|學士|学士|本科|大學)$))`,
+		`(?<bracket>\\s*[(（[](?!(?:${IN_NAME})(?![\\p{L}\\p{N}])|${HOUSE})(?!(?<=${CJK}[(（])[^()（）]{1,12}[)）]${CJK}))`,
+		`(?<behind>(?<![(（](?:${IN_NAME}|hons\\.|${HOUSE}[^()（）]{1,40}))(?<!${CJK}[(（][^()（）]{1,12}(?=[)）]${CJK}))[)）\\]]\\s*)`,
 	].join("|"),
 	"gu",
 );

@@ -245,7 +245,9 @@ export function extractBasics(context: BasicsContext): Basics {
 	const isTrade = (text: string): boolean => context.featuresOf(text).jobWord;
 	const countries = spokenCountries(hinted, head);
 	const place = findLocation(pieces, { isTitle, isTrade, exclude: new Set([name?.name ?? ""]), countries, log });
-	const label = findHeadline(pieces, name, place?.city ?? "", context.featuresOf);
+	const [top, ...below] = context.sections;
+	const last = below.length > 0 && top?.heading === null ? top.lines.at(-1) : undefined;
+	const label = findHeadline(pieces, name, place?.city ?? "", context.featuresOf, last);
 	const parts = labelled?.parts ?? (name === null ? {} : nameParts(name.name, context.language));
 	if (label !== null) log.lost("/basics/label", () => label.losers);
 	return {

@@ -27,6 +27,7 @@ import { withoutSignature } from "./signature.ts";
 import { addSkillUse } from "./skill-use.ts";
 import { extractSkills } from "./skills.ts";
 import { joinSpacedLabels } from "./spaced-labels.ts";
+import { isOfLanguage, spokenIn, spokenItem } from "./spoken-skills.ts";
 import { ORGANISATION_WORD, SCHOOL_WORD, TITLE_WORD } from "./words.ts";
 import { extractVolunteer, extractWork } from "./work.ts";
 
@@ -208,26 +209,6 @@ function secondKind(sections: readonly Section[], kind: SectionKind): Paragraph[
 		.map((section) => toParagraphs(section.lines));
 }
 
-/** "fluent in Greek": a language among the skills. */
-const SPOKEN =
-	/^(?:(?:native|bilingual|fluent|conversational|proficient|basic)(?: speaker)?|fließend|courant|fluido|fluente|vloeiend|flytande)(?: and \p{L}+)? (?:in|of|en|em)\s(\p{Lu}\p{L}+(?:(?:,| and| &) \p{Lu}\p{L}+)*)$/u;
-/** "英語：ビジネスレベル", "Spanisch: fließend" among skills. */
-const isOfLanguage = ({ text }: Paragraph): boolean =>
-	languageCode(/^([^:：]{2,20})[:：]\s*\S/u.exec(text)?.[1] ?? "") !== null;
-const partsOfSkills = (paragraph: Paragraph): Paragraph[] =>
-	paragraph.cells.flatMap((cell) =>
-		cell.text.split(/[;,.•]\s*/u).map((text) => ({ ...paragraph, cells: [{ ...cell, text }], text })),
-	);
-const spokenIn = (paragraphs: readonly Paragraph[]): Paragraph[] =>
-	paragraphs
-		.flatMap((one) => (isOfLanguage(one) ? [one] : partsOfSkills(one)))
-		.flatMap((part) => {
-			if (isOfLanguage(part)) return [part];
-			const text = SPOKEN.exec(part.text.trim())?.[1];
-			const [cell] = part.cells;
-			return text === undefined || cell === undefined ? [] : [{ ...part, text, cells: [{ ...cell, text }] }];
-		});
-
 /** Of "Languages and IT": the lines of languages are no skills. */
 const withoutLanguages = (paragraphs: readonly Paragraph[]): Paragraph[] =>
 	paragraphs.filter(({ text }) => readLanguage(text.split(/[,;(\t]/u, 1)[0] ?? "") === null);
@@ -282,9 +263,11 @@ export function extractFields(input: ExtractInput): Extracted {
 	const listed = extractSkills([...ofSkills, ...secondKind(sections, "skills").map(withoutLanguages)], {
 		recognizer: input.recognizer,
 		log,
+		isOther: (item) => spokenItem(item) !== null,
 	});
 	const skills = addSkillUse(listed, work, input.asOf, input.recognizer);
-	const spoken = [...paragraphs("skills").map(spokenIn), ...paragraphs("profile").map(languagesOfHead)];
+	const among = [...paragraphs("skills"), ...secondKind(sections, "skills")];
+	const spoken = [...among.map(spokenIn), ...paragraphs("profile").map(languagesOfHead)];
 	const ofLanguages = [...paragraphs("languages"), ...secondKind(sections, "languages"), ...spoken];
 	const languages = extractLanguages(ofLanguages, log);
 	const certificates = extractCertificates(

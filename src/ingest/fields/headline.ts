@@ -22,6 +22,11 @@ const STREET = /^\p{Lu}[\p{L}.'’ -]{2,40}\s\d{1,4}\s?\p{L}?(?:,|$)/u;
 const isAddress = (text: string, place: string): boolean =>
 	STREET.test(text) || (/\d/u.test(text) && place !== "" && text.includes(place));
 
+/** "求职意向：财务经理", "Desired position: Accountant": what somebody calls the work that he looks for. */
+const WANTED =
+	/^(?:求职意向|求职目标|应聘(?:职位|岗位)|期望职位|意向(?:职位|岗位)|求職意向|應徵職務|期望職務|希望職種|応募職種|(?:desired|target) (?:position|role|job(?: title)?)|angestrebte (?:position|tätigkeit)|poste (?:recherché|souhaité|visé)|puesto (?:deseado|solicitado)|cargo pretendido|posizione desiderata|gewenste functie|желаемая должность)$/iu;
+const isWanted = ({ label }: HeadPiece): boolean => WANTED.test(label);
+
 function mayBeHeadline(piece: HeadPiece, name: FoundName | null, place: string, featuresOf: FeaturesOf): boolean {
 	const features = featuresOf(piece.text);
 	const isOther =
@@ -30,7 +35,7 @@ function mayBeHeadline(piece: HeadPiece, name: FoundName | null, place: string, 
 		isPageNumber(piece.text) ||
 		features.place === "sure" ||
 		piece.text === place;
-	if (isOther || piece.label !== "" || features.words > 12 || isProse(piece.text)) return false;
+	if (isOther || (piece.label !== "" && !isWanted(piece)) || features.words > 12 || isProse(piece.text)) return false;
 	return !piece.text.includes(name?.name ?? "\0") && !/[@]|\.(?!js$)\p{L}{2,4}$|\d{4}/iu.test(piece.text);
 }
 
@@ -55,25 +60,35 @@ function withNextLine(text: string, { line }: HeadPiece, usable: readonly HeadPi
 const TITLED = [0.85, "a title near the name"] as const;
 const BELOW = [0.5, "line below the name"] as const;
 
-/** A title near the name, else what stands alone on the line below it. */
+/** Lines below the name in which a headline may stand: right below it, or as the end of the head, below the contacts. */
+const [NEAR, FARTHEST] = [3, 10];
+
+/**
+ * A title near the name or as the last line of the head, else what stands alone on the line below the name.
+ * @param last the line before the first heading
+ */
 export function findHeadline(
 	pieces: readonly HeadPiece[],
 	name: FoundName | null,
 	place: string,
 	featuresOf: FeaturesOf,
+	last?: Line,
 ): FoundHeadline | null {
-	const near = pieces.filter((piece) => name === null || Math.abs(piece.line.number - name.line.number) <= 3);
+	const asTitle = ({ text }: HeadPiece): boolean => featuresOf(text).knownTitle >= 0.3 || featuresOf(text).titleWord;
+	const away = ({ line }: HeadPiece): number => (name === null ? 0 : Math.abs(line.number - name.line.number));
+	const near = pieces.filter(
+		(piece) => away(piece) <= NEAR || isWanted(piece) || (piece.line === last && away(piece) <= FARTHEST),
+	);
 	const usable = near.filter((piece) => mayBeHeadline(piece, name, place, featuresOf));
-	const titled = usable.find((piece) => featuresOf(piece.text).knownTitle >= 0.3 || featuresOf(piece.text).titleWord);
+	const titled = usable.find(asTitle) ?? usable.find(isWanted);
 	const chosen =
 		titled ?? usable.find((piece) => (isBeside(piece, name) || isBelow(piece, name)) && !isAddress(piece.text, place));
 	if (chosen === undefined) return null;
 	// "Engineer | Speaker" is one headline as long as nothing else stands in its line.
 	const alone = pieces.filter((piece) => piece.line === chosen.line).every((piece) => usable.includes(piece));
-	const written = chosen.line.cells.length === 1 && chosen.count > 1 && alone ? chosen.cell.text : chosen.text;
+	const written =
+		chosen.line.cells.length === 1 && chosen.count > 1 && chosen.label === "" && alone ? chosen.cell.text : chosen.text;
 	const [text, lines] = withNextLine(written, chosen, usable);
-	const asTitle = (piece: HeadPiece): boolean =>
-		featuresOf(piece.text).knownTitle >= 0.3 || featuresOf(piece.text).titleWord;
 	const losers = usable
 		.filter((piece) => piece.line !== chosen.line)
 		.map((piece) => {

@@ -3,6 +3,7 @@ import type { Resume } from "../../domain/resume.ts";
 import { dateSpans } from "../dates/ranges.ts";
 import type { Paragraph } from "../layout/paragraphs.ts";
 import { type EvidenceLog, found } from "./evidence.ts";
+import { SPEECH_LEVEL } from "./language-abilities.ts";
 import { splitList } from "./skills.ts";
 
 type SpokenLanguage = NonNullable<Resume["languages"]>[number];
@@ -125,6 +126,8 @@ const MORE: Record<string, string> = {
 	فرنسي: "fr",
 	ألماني: "de",
 	תאית: "th",
+	asl: "ase",
+	bsl: "bfi",
 };
 
 function collect(): Map<string, string> {
@@ -319,8 +322,8 @@ function asPrinted(text: string, before: string, after: string): string | null {
 	return null;
 }
 
-/** "Klingon (B2)": a language of no list, which is no part of the level before it. */
-const LEVELLED = /^\p{Lu}\p{L}+\s?[(:–-]\s?[ABC][12]\+?\)?$/u;
+/** "Klingon (B2)", "Klingon (fluent)": a language of no list, which is no part of the level before it. */
+const LEVELLED = new RegExp(`^\\p{Lu}[\\p{L}'’]+(?:\\s\\p{Lu}[\\p{L}'’]+)?\\s?[(:–-]\\s?(?:${SPEECH_LEVEL})\\)?$`, "u");
 
 /** Commas part languages, except where they part the level of one. */
 function partsOf(text: string): string[] {

@@ -99,8 +99,9 @@ function splitLast(raw: string, knows: (text: string) => boolean): string[] {
 	return parts.every((part) => knows(trimItem(part))) ? parts : [raw];
 }
 
-function toItems(text: string, knows: (text: string) => boolean): Item[] {
+function toItems(text: string, knows: (text: string) => boolean, own: (part: string) => boolean): Item[] {
 	return splitList(text)
+		.filter(own)
 		.flatMap((raw) => splitLast(raw, knows))
 		.flatMap((raw) => {
 			const item = trimItem(raw);
@@ -218,6 +219,8 @@ const SCALE = /^\s*\(?\*\)?[\s[(]*\p{Lu}[^,;]{10,}/u;
 export interface SkillContext {
 	readonly recognizer: Recognizer | null;
 	readonly log: EvidenceLog;
+	/** What a list of skills holds of another section: a language somebody speaks. */
+	readonly isOther?: (item: string) => boolean;
 }
 
 function skillId(name: string, recognizer: Recognizer | null): string | undefined {
@@ -254,7 +257,8 @@ function itemsOf(all: readonly Paragraph[], context: SkillContext): Found<Item>[
 		const prose =
 			(paragraph.bullet && tellsDeed(text)) ||
 			(isProse(text) && splitList(text).some((part) => part.trim().split(/\s+/).length > 5));
-		const items = prose ? fromProse(paragraph, context.recognizer) : toItems(text, knows);
+		const own = (part: string): boolean => context.isOther?.(part) !== true;
+		const items = prose ? fromProse(paragraph, context.recognizer) : toItems(text, knows, own);
 		return items.map((item) =>
 			found(
 				item,

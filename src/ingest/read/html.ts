@@ -38,6 +38,16 @@ interface Style {
 	readonly seen: HtmlSetting;
 }
 
+/** "S O F I A &nbsp; M A R T I N S": blanks that a browser keeps, between words whose letters are set apart. */
+const BETWEEN_SPACED =
+	/(?<=(?:^|[^\p{L}\p{M}])\p{L}[\s\u00a0]\p{L})(?=[ ]*\u00a0)[\s\u00a0]{2,}(?=\p{L}[\s\u00a0]\p{L}(?![\p{L}\p{M}]))/gu;
+/** White space as a browser shows it: two blanks part such words, for the letters of each to be joined. */
+const collapse = (value: string): string =>
+	value
+		.split(BETWEEN_SPACED)
+		.map((part) => part.replace(/[\s\u00a0]+/gu, " "))
+		.join("  ");
+
 /** Collects text into blocks; a block element closes the one before. */
 class Collector {
 	readonly blocks: Block[] = [];
@@ -53,7 +63,7 @@ class Collector {
 	}
 
 	text(value: string, style: Style): void {
-		const text = value.replace(/[\s\u00a0]+/gu, " ");
+		const text = collapse(value);
 		if (text !== "" && !this.#unseen.leavesOut(text, style.seen))
 			this.#runs.push({
 				text,
