@@ -11,6 +11,7 @@ import {
 } from "../layout/line.ts";
 import type { FileLimits } from "../limits.ts";
 import { decodeText } from "./encoding.ts";
+import { withoutHidden } from "./markdown-hidden.ts";
 
 const LINK = /!?\[([^\]]*)\]\(\s*<?([^)\s>]+)(?:[\s>][^)]*)?\)/g;
 const AUTOLINK = /<((?:https?:\/\/|mailto:)[^<>\s]+|[^<>\s@]+@[^<>\s]+)>/g;
@@ -96,9 +97,18 @@ function normalise(text: string): string[] {
  * @throws TributaryError file-too-complex, file-empty
  */
 export function readMarkdown(bytes: Uint8Array, limits: FileLimits): ReadDocument {
-	const text = decodeText(bytes);
-	if (text.length > limits.characters)
+	const whole = decodeText(bytes);
+	if (whole.length > limits.characters)
 		throw new TributaryError("file-too-complex", { detail: "The file has too much text." });
+	const { text, hidden } = withoutHidden(whole);
+	const flags = new Set(hidden ? ["hidden-text"] : []);
+	// A file of which nothing is seen is read as it is.
+	const read = linesOf(text, limits) ?? (hidden ? linesOf(whole, limits) : null);
+	if (read === null) throw new TributaryError("file-empty");
+	return { ...read, pageCount: 1, flags };
+}
+
+function linesOf(text: string, limits: FileLimits): Pick<ReadDocument, "lines" | "links"> | null {
 	const drafts: DraftLine[] = [];
 	const links: LinkTarget[] = [];
 	let gap = 2;
@@ -110,6 +120,5 @@ export function readMarkdown(bytes: Uint8Array, limits: FileLimits): ReadDocumen
 		links.push(...parsed.links.map((link) => ({ ...link, line: drafts.length })));
 	}
 	const lines = numberLines(drafts);
-	if (lines.length === 0) throw new TributaryError("file-empty");
-	return { lines, links, pageCount: 1, flags: new Set() };
+	return lines.length === 0 ? null : { lines, links };
 }

@@ -1,6 +1,10 @@
 import type { Block, Run } from "../layout/blocks.ts";
 import type { ReadDocument } from "../layout/line.ts";
 import type { FileLimits } from "../limits.ts";
+import { WHITE } from "./contrast.ts";
+import { ThemeColours } from "./docx-colours.ts";
+import { type Ground, isUnseen, type Look, lookOf } from "./docx-looks.ts";
+import { hasShapeBehind } from "./docx-shapes.ts";
 import { decodeText } from "./encoding.ts";
 import {
 	addRun,
@@ -12,6 +16,7 @@ import {
 	paragraphOf,
 	type RunStyle,
 } from "./flow-document.ts";
+import { readSeen, type UnseenText } from "./unseen-text.ts";
 import { walkXml, type XmlHandler } from "./xml.ts";
 
 /** WordprocessingML of Word 2003: a whole document in one XML file, with the styles before the text. */
@@ -38,13 +43,18 @@ interface Style {
 	readonly run: RunStyle;
 	readonly heading: number;
 	readonly list: boolean;
+	/** What tells whether text is seen: properties are called as in a DOCX. */
+	readonly look: Look;
 }
-const NO_STYLE: Style = { run: PLAIN, heading: 0, list: false };
+const NO_STYLE: Style = { run: PLAIN, heading: 0, list: false, look: {} };
+/** Of a paragraph itself; what else stands in its properties is said of its mark. */
+const PARAGRAPH_LOOKS = new Set(["w:shd", "w:spacing", "w:ind", "w:framePr"]);
 
 interface Paragraph {
 	readonly runs: Run[];
 	style: Style;
 	bullet: boolean;
+	look: Look;
 }
 
 const isOn = (attributes: Attributes): boolean => !["off", "0", "false"].includes(attributes["w:val"] ?? "on");
@@ -59,12 +69,21 @@ class Word2003Reader implements XmlHandler {
 	/** The style that is being defined. */
 	#defined: { id: string; style: Style } | null = null;
 	#run: RunStyle | null = null;
-	#hidden = false;
+	/** What the next run says of its looks, and what the next paragraph stands on. */
+	#look: Look = {};
+	#ground: Ground;
 	#link: string | undefined;
 	#inText = false;
 	#skipped = 0;
 
-	constructor(limits: FileLimits) {
+	readonly #theme: ThemeColours;
+	readonly #unseen: UnseenText;
+
+	/** @param ground of text of the page; null where it cannot be known */
+	constructor({ ground, unseen, limits }: { ground: Ground; unseen: UnseenText; limits: FileLimits }) {
+		this.#ground = ground;
+		this.#unseen = unseen;
+		this.#theme = new ThemeColours("", limits);
 		this.#budget = new CharacterBudget(limits);
 	}
 
@@ -80,7 +99,8 @@ class Word2003Reader implements XmlHandler {
 		if (apart !== undefined) {
 			const group: Block[] = [];
 			this.parts[apart].push(group);
-			return this.#apart(group);
+			// What a shape is filled with is not looked at.
+			return this.#apart(group, apart === "boxes" ? null : this.#ground);
 		}
 		if (name === "w:body") return this.#apart(this.parts.body);
 		if (name === "w:style") return this.#openStyle(attributes);
@@ -102,15 +122,22 @@ class Word2003Reader implements XmlHandler {
 
 	#openTable(name: string): Leave {
 		const around = this.#blocks;
+		const ground = this.#ground;
 		if (name === "w:tbl" && around !== null) {
 			const rows: Block[][][] = [];
 			this.#rows.push(rows);
 			return () => {
 				this.#rows.pop();
+				this.#ground = ground;
 				around.push({ kind: "table", rows });
 			};
 		}
-		if (name === "w:tr") this.#rows.at(-1)?.push([]);
+		if (name === "w:tr") {
+			this.#rows.at(-1)?.push([]);
+			return () => {
+				this.#ground = ground;
+			};
+		}
 		if (name !== "w:tc") return undefined;
 		const cell: Block[] = [];
 		this.#rows.at(-1)?.at(-1)?.push(cell);
@@ -143,7 +170,7 @@ class Word2003Reader implements XmlHandler {
 		const blocks = this.#blocks;
 		if (blocks === null) return undefined;
 		const around = this.#paragraph;
-		const paragraph: Paragraph = { runs: [], style: NO_STYLE, bullet: false };
+		const paragraph: Paragraph = { runs: [], style: NO_STYLE, bullet: false, look: {} };
 		this.#paragraph = paragraph;
 		return () => {
 			const { runs, style, bullet } = paragraph;
@@ -153,12 +180,12 @@ class Word2003Reader implements XmlHandler {
 	}
 
 	#openRun(): Leave {
-		const around = { run: this.#run, hidden: this.#hidden };
+		const around = { run: this.#run, look: this.#look };
 		this.#run = this.#paragraph?.style.run ?? PLAIN;
-		this.#hidden = false;
+		this.#look = {};
 		return () => {
 			this.#run = around.run;
-			this.#hidden = around.hidden;
+			this.#look = around.look;
 		};
 	}
 
@@ -168,24 +195,33 @@ class Word2003Reader implements XmlHandler {
 		if (name === "w:basedOn") defined.style = { ...(this.#styles.get(value) ?? NO_STYLE), heading: style.heading };
 		else if (name === "w:name") defined.style = { ...style, heading: headingLevel(value) };
 		else if (name === "w:listPr") defined.style = { ...style, list: true };
-		else defined.style = { ...style, run: formatted(style.run, name, attributes) };
+		else {
+			const look = { ...style.look, ...lookOf(name, attributes, this.#theme) };
+			defined.style = { ...style, look, run: formatted(style.run, name, attributes) };
+		}
 	}
 
 	#format(name: string, attributes: Attributes): void {
 		const paragraph = this.#paragraph;
+		const style = this.#styles.get(attributes["w:val"] ?? "");
+		const look = lookOf(name, attributes, this.#theme);
 		if (this.#run !== null) {
 			this.#run = formatted(this.#run, name, attributes);
-			if (name === "w:vanish") this.#hidden = isOn(attributes);
-			const style = name === "w:rStyle" ? this.#styles.get(attributes["w:val"] ?? "") : undefined;
-			if (style?.run.bold === true) this.#run = { ...this.#run, bold: true };
+			this.#look = name === "w:rStyle" ? { ...style?.look, ...this.#look } : { ...this.#look, ...look };
+			if (name === "w:rStyle" && style?.run.bold === true) this.#run = { ...this.#run, bold: true };
 		} else if (paragraph !== null) {
-			if (name === "w:pStyle") paragraph.style = this.#styles.get(attributes["w:val"] ?? "") ?? NO_STYLE;
+			if (name === "w:pStyle") paragraph.style = style ?? NO_STYLE;
 			if (name === "w:listPr") paragraph.bullet = true;
-		}
+			if (PARAGRAPH_LOOKS.has(name)) paragraph.look = { ...paragraph.look, ...look };
+		} else if (name === "w:shd" && look.ground !== undefined) this.#ground = look.ground;
+		// Which cells a style of a table shades is not worked out.
+		else if (name === "w:tblStyle" && style?.look.ground !== undefined) this.#ground = null;
 	}
 
-	#apart(blocks: Block[]): Leave {
+	#apart(blocks: Block[], ground = this.#ground): Leave {
 		const before = { blocks: this.#blocks, paragraph: this.#paragraph, run: this.#run, inText: this.#inText };
+		const around = this.#ground;
+		this.#ground = ground;
 		this.#blocks = blocks;
 		this.#paragraph = null;
 		this.#run = null;
@@ -195,12 +231,16 @@ class Word2003Reader implements XmlHandler {
 			this.#paragraph = before.paragraph;
 			this.#run = before.run;
 			this.#inText = before.inText;
+			this.#ground = around;
 		};
 	}
 
 	#add(text: string): void {
 		const run = this.#run;
-		if (this.#paragraph === null || run === null || this.#hidden) return;
+		if (this.#paragraph === null || run === null) return;
+		const { style, look } = this.#paragraph;
+		const hidden = isUnseen({ ...style.look, ...look, ...this.#look }, this.#ground);
+		if (this.#unseen.leavesOut(text, { hidden, colour: null, ground: null, size: 0 })) return;
 		this.#budget.spend(text.length);
 		addRun(this.#paragraph.runs, text, this.#link === undefined ? run : { ...run, link: this.#link });
 	}
@@ -215,7 +255,11 @@ function formatted(run: RunStyle, name: string, attributes: Attributes): RunStyl
 
 /** @throws TributaryError file-corrupt, file-too-complex, no-text-layer */
 export function readWord2003Xml(bytes: Uint8Array, limits: FileLimits): ReadDocument {
-	const reader = new Word2003Reader(limits);
-	walkXml(decodeText(bytes), reader, limits);
-	return layOutFlow(reader.parts, limits);
+	const xml = decodeText(bytes);
+	const ground = hasShapeBehind(xml) ? null : WHITE;
+	return readSeen((unseen) => {
+		const reader = new Word2003Reader({ ground, unseen, limits });
+		walkXml(xml, reader, limits);
+		return layOutFlow(reader.parts, limits);
+	});
 }

@@ -2,11 +2,14 @@ import { TributaryError } from "../../../errors.ts";
 import type { Block } from "../../layout/blocks.ts";
 import type { ReadDocument } from "../../layout/line.ts";
 import type { FileLimits } from "../../limits.ts";
+import { WHITE } from "../contrast.ts";
 import { CharacterBudget, emptyParts, type FlowParts, layOutFlow } from "../flow-document.ts";
+import { readSeen } from "../unseen-text.ts";
 import { CompoundFile } from "./compound-file.ts";
 import { type FileInformation, readFileInformation, type Span } from "./file-information.ts";
+import { shadesCells } from "./looks.ts";
 import { DocText } from "./pieces.ts";
-import { readRuns } from "./properties.ts";
+import { eachModification, readRuns } from "./properties.ts";
 import { type DocSource, readStory } from "./story.ts";
 import { modifyParagraph, StyleSheet } from "./styles.ts";
 
@@ -33,18 +36,28 @@ function sourceOf(
 	tables: Buffer,
 	info: FileInformation,
 	limits: FileLimits,
-): DocSource {
+): Omit<DocSource, "unseen"> {
 	const table = (span: Span): Buffer => tables.subarray(span.from, span.to);
 	const styles = new StyleSheet(table(info.table("styles")));
 	const data = file.stream("Data");
+	// Which text stands on a shape is not worked out.
+	const page = [info.table("shapes"), info.table("headerShapes")].some(({ from, to }) => to > from) ? null : WHITE;
+	let hasShadedCells = false;
+	const paragraphs = readRuns(word, table(info.table("paragraphs")), PARAGRAPH_ENTRY, (page, at) => {
+		const { style, list } = paragraphList(page, at);
+		eachModification(list, (code, operand) => {
+			hasShadedCells ||= shadesCells(code, operand);
+		});
+		return modifyParagraph(list, styles.paragraphOf(style), data);
+	});
 	return {
 		text: new DocText(word, table(info.table("pieces"))),
 		styles,
 		characters: readRuns(word, table(info.table("characters")), CHARACTER_ENTRY, characterList),
-		paragraphs: readRuns(word, table(info.table("paragraphs")), PARAGRAPH_ENTRY, (page, at) => {
-			const { style, list } = paragraphList(page, at);
-			return modifyParagraph(list, styles.paragraphOf(style), data);
-		}),
+		paragraphs,
+		page,
+		// The colour of a cell is stated behind the text of its row.
+		cells: hasShadedCells ? null : page,
 		budget: new CharacterBudget(limits),
 	};
 }
@@ -64,6 +77,8 @@ const BOX_ENTRY = 22;
 function readParts(source: DocSource, tables: Buffer, info: FileInformation): FlowParts {
 	const parts = emptyParts();
 	const read = (span: Span): Block[] => readStory(source, span.from, span.to);
+	// What a box is filled with is not looked at.
+	const onBox = { ...source, page: null, cells: null };
 	const table = (name: Parameters<FileInformation["table"]>[0]): Buffer => {
 		const span = info.table(name);
 		return tables.subarray(span.from, span.to);
@@ -75,7 +90,7 @@ function readParts(source: DocSource, tables: Buffer, info: FileInformation): Fl
 	}
 	for (const name of ["boxes", "headerBoxes"] as const) {
 		const spans = positions(table(name), BOX_ENTRY, info.texts[name]);
-		parts.boxes.push(...spans.map(read));
+		parts.boxes.push(...spans.map((span) => readStory(onBox, span.from, span.to)));
 	}
 	parts.notes.push(read(info.texts.footnotes), read(info.texts.endnotes));
 	return parts;
@@ -93,7 +108,8 @@ export function readDoc(bytes: Uint8Array, limits: FileLimits): ReadDocument {
 		const info = readFileInformation(word);
 		const tables = file.stream(info.tableStream);
 		if (tables === null) throw new TributaryError("file-corrupt");
-		return layOutFlow(readParts(sourceOf(file, word, tables, info, limits), tables, info), limits);
+		const source = sourceOf(file, word, tables, info, limits);
+		return readSeen((unseen) => layOutFlow(readParts({ ...source, unseen }, tables, info), limits));
 	} catch (thrown) {
 		// Places that the file states and that are not there end as a RangeError of Buffer.
 		if (thrown instanceof RangeError) throw new TributaryError("file-corrupt", { cause: thrown });

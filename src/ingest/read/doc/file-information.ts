@@ -12,7 +12,17 @@ const TEXT_LENGTHS = 0x4c;
 const TABLES = 0x9a;
 
 /** Numbers of the tables that are used here, in the list of [MS-DOC] 2.5.6. */
-const TABLE = { styles: 1, headers: 11, characters: 12, paragraphs: 13, pieces: 33, boxes: 56, headerBoxes: 58 };
+const TABLE = {
+	styles: 1,
+	headers: 11,
+	characters: 12,
+	paragraphs: 13,
+	pieces: 33,
+	shapes: 40,
+	headerShapes: 41,
+	boxes: 56,
+	headerBoxes: 58,
+};
 export type TableName = keyof typeof TABLE;
 
 /** Texts in the order in which they follow each other. */

@@ -1,6 +1,8 @@
 import type { Block, Run } from "../../layout/blocks.ts";
+import type { Rgb } from "../contrast.ts";
 import { addRun, type CharacterBudget, paragraphOf } from "../flow-document.ts";
 import { TableRows } from "../table-rows.ts";
+import type { Setting, UnseenText } from "../unseen-text.ts";
 import type { DocText } from "./pieces.ts";
 import type { FormattedRuns } from "./properties.ts";
 import {
@@ -18,6 +20,10 @@ export interface DocSource {
 	readonly characters: FormattedRuns<Buffer>;
 	readonly paragraphs: FormattedRuns<ParagraphFormat>;
 	readonly budget: CharacterBudget;
+	readonly unseen: UnseenText;
+	/** What text stands on outside of tables, and in them; null where it cannot be known. */
+	readonly page: Rgb | null;
+	readonly cells: Rgb | null;
 }
 
 interface Field {
@@ -90,7 +96,7 @@ class StoryReader {
 		}
 		if (PLACEHOLDERS.test(character)) return;
 		const format = this.#formatAt(place);
-		if (format.hidden) return;
+		if (format.deleted || this.#source.unseen.leavesOut(character, this.#sightOf(format, place))) return;
 		const printed = character === SYMBOL && format.symbol !== null ? String.fromCharCode(format.symbol) : character;
 		const link = this.#fields.findLast((open) => open.link !== undefined)?.link;
 		addRun(this.#runs, REPLACED[printed] ?? printed, {
@@ -99,6 +105,13 @@ class StoryReader {
 			font: String(format.font),
 			...(link === undefined ? {} : { link }),
 		});
+	}
+
+	#sightOf({ hidden, colour, contour, shade, size }: CharacterFormat, place: number): Setting {
+		const { depth, shade: under } = this.#paragraphAt(place);
+		const around = depth > 0 ? this.#source.cells : this.#source.page;
+		const [ground = around] = [shade, under].filter((one) => one !== undefined);
+		return { hidden, colour: contour ? null : colour, ground, size };
 	}
 
 	#formatAt(place: number): CharacterFormat {

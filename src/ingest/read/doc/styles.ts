@@ -1,4 +1,6 @@
+import type { Rgb } from "../contrast.ts";
 import { headingLevel } from "../flow-document.ts";
+import { colourAt, longShade, numberedColour, type Shade, shortShade } from "./looks.ts";
 import { eachModification } from "./properties.ts";
 
 /** What characters look like; only what tells a heading from text. */
@@ -7,8 +9,15 @@ export interface CharacterFormat {
 	/** Points. */
 	readonly size: number;
 	readonly font: number;
-	/** Hidden, or deleted in a tracked change. */
 	readonly hidden: boolean;
+	/** In a tracked change. */
+	readonly deleted: boolean;
+	/** Null where it is the reader's choice. */
+	readonly colour: Rgb | null;
+	/** What lies under the characters. */
+	readonly shade: Shade;
+	/** Letters have a contour or shadow, which is seen whatever their colour. */
+	readonly contour: boolean;
 	/** Sign of a picture font that stands for a placeholder. */
 	readonly symbol: number | null;
 }
@@ -22,11 +31,26 @@ export interface ParagraphFormat {
 	/** End of a cell, or row, of a table in a table. */
 	readonly innerCellEnd: boolean;
 	readonly innerRowEnd: boolean;
+	/** What lies under the paragraph. */
+	readonly shade: Shade;
 	/** 1 to 9 where the paragraph states it, 0 for text. */
 	readonly outline: number;
 }
 
-export const PLAIN_CHARACTERS: CharacterFormat = { bold: false, size: 10, font: -1, hidden: false, symbol: null };
+export const PLAIN_CHARACTERS: CharacterFormat = {
+	bold: false,
+	size: 10,
+	font: -1,
+	hidden: false,
+	deleted: false,
+	colour: null,
+	shade: undefined,
+	contour: false,
+	symbol: null,
+};
+/** Of a hundred of the width of a letter. */
+const LEAST_WIDTH = 10;
+const CONTOURS = new Set([0x0838, 0x0839, 0x0854, 0x0858]);
 export const PLAIN_PARAGRAPH: ParagraphFormat = {
 	style: 0,
 	list: false,
@@ -34,6 +58,7 @@ export const PLAIN_PARAGRAPH: ParagraphFormat = {
 	rowEnd: false,
 	innerCellEnd: false,
 	innerRowEnd: false,
+	shade: undefined,
 	outline: 0,
 };
 
@@ -44,17 +69,38 @@ const toggle = (operand: number, ofStyle: boolean): boolean =>
 /** Characters after a list of modifications ([MS-DOC] 2.6.1). */
 export function modifyCharacters(list: Buffer, ground: CharacterFormat, styles: StyleSheet | null): CharacterFormat {
 	let format = ground;
-	let deleted = false;
 	eachModification(list, (code, operand) => {
 		if (code === 0x0835) format = { ...format, bold: toggle(operand[0] ?? 0, ground.bold) };
 		else if (code === 0x083c) format = { ...format, hidden: toggle(operand[0] ?? 0, ground.hidden) };
-		else if (code === 0x0800) deleted = operand[0] === 1;
+		else if (code === 0x0800) format = { ...format, deleted: operand[0] === 1 };
 		else if (code === 0x4a43) format = { ...format, size: operand.readUInt16LE(0) / 2 };
 		else if (code === 0x4a4f) format = { ...format, font: operand.readUInt16LE(0) };
 		else if (code === 0x6a09) format = { ...format, symbol: operand.readUInt16LE(2) };
 		else if (code === 0x4a30 && styles !== null) format = styles.onCharacters(operand.readUInt16LE(0), format);
+		else format = modifySight(code, operand, format);
 	});
-	return deleted ? { ...format, hidden: true } : format;
+	return format;
+}
+
+/** What tells whether characters are seen. */
+function modifySight(code: number, operand: Buffer, format: CharacterFormat): CharacterFormat {
+	if (CONTOURS.has(code)) return { ...format, contour: (operand[0] ?? 0) !== 0 };
+	switch (code) {
+		case 0x6870:
+			return { ...format, colour: colourAt(operand, 0) };
+		case 0x2a42:
+			return { ...format, colour: numberedColour(operand[0] ?? 0) };
+		case 0x2a0c:
+			return { ...format, shade: numberedColour(operand[0] ?? 0) ?? undefined };
+		case 0x4866:
+			return { ...format, shade: shortShade(operand) };
+		case 0xca71:
+			return { ...format, shade: longShade(operand) };
+		case 0x4852:
+			return operand.readUInt16LE(0) < LEAST_WIDTH ? { ...format, hidden: true } : format;
+		default:
+			return format;
+	}
 }
 
 /** A paragraph after a list of modifications ([MS-DOC] 2.6.2). */
@@ -69,6 +115,8 @@ export function modifyParagraph(list: Buffer, ground: ParagraphFormat, data: Buf
 		else if (code === 0x244b) format = { ...format, innerCellEnd: on };
 		else if (code === 0x244c) format = { ...format, innerRowEnd: on };
 		else if (code === 0x2640) format = { ...format, outline: (operand[0] ?? 9) < 9 ? (operand[0] ?? 0) + 1 : 0 };
+		else if (code === 0x442d) format = { ...format, shade: shortShade(operand) };
+		else if (code === 0xc64d) format = { ...format, shade: longShade(operand) };
 		else if (code === 0x4600) format = { ...format, style: operand.readUInt16LE(0) };
 		else if (code === 0x6646 && data !== null) {
 			// A list too long for its page stands in the data stream, with its length before it.
