@@ -1,9 +1,9 @@
 import { RESOURCES } from "../../../src/api/middleware/resources.ts";
 import { PERMISSIONS, type Permission } from "../../../src/domain/actor.ts";
-import { EXAMPLES, type Ids } from "../../api/requests.ts";
 import { random } from "../../bench/random.ts";
 import { fillTenant } from "../boundary/fill.ts";
 import { type Context, fewer, type Outcome, type Proof } from "../frame/proof.ts";
+import { exampleRequest } from "../served/example-request.ts";
 import { type Answer, jsonOf, type Request, serveProduct } from "../served/served.ts";
 import { headersFault } from "./answer-headers.ts";
 import { KNOWN, PUBLIC, SCOPES, WIRE } from "./route-scopes.ts";
@@ -107,8 +107,8 @@ function wireFaults(): string[] {
 
 function routesOf(ids: Readonly<Record<string, string>>): readonly Route[] {
 	return [
-		...KNOWN.map((route) => ({ route, needed: null, request: requestOf(route, ids) })),
-		...listed(SCOPES).map(([route, needed]) => ({ route, needed, request: requestOf(route, ids) })),
+		...KNOWN.map((route) => ({ route, needed: null, request: exampleRequest(route, ids) })),
+		...listed(SCOPES).map(([route, needed]) => ({ route, needed, request: exampleRequest(route, ids) })),
 		...listed(WIRE).map(([url, needed]) => ({
 			route: `POST ${url}`,
 			needed,
@@ -132,21 +132,6 @@ function wrongly({ status, body }: Answer, set: Scopes | null, needed: Permissio
 	if (needed !== null && !set.includes(needed)) return status === 403 && isScope ? null : `${status} instead of 403`;
 	// A seat that is not there, or a scope that he would give away without having it, is refused for its own reason.
 	return status === 401 || isScope || status >= 500 ? `refused with ${status}` : null;
-}
-
-function requestOf(route: string, ids: Readonly<Record<string, string>>): Request {
-	const [method = "GET", pattern = ""] = route.split(" ");
-	const example = EXAMPLES[route];
-	const { url, query, headers, payload } = example?.request(ids as unknown as Ids) ?? {};
-	const about = example?.about === undefined ? "own-written" : (ids[example.about] ?? "own-none");
-	const path = (typeof url === "string" ? url : pattern).replace(":id", about);
-	const search = new URLSearchParams(query as Record<string, string>).toString();
-	return {
-		method,
-		url: search === "" ? path : `${path}?${search}`,
-		headers: headers as Record<string, string>,
-		...(payload === undefined ? {} : { body: payload }),
-	};
 }
 
 export const functions: Proof = {

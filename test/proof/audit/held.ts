@@ -2,9 +2,10 @@ import { parseTenantId } from "../../../src/domain/tenant.ts";
 import { openConnection } from "../../../src/engine/embedded/connection.ts";
 import { storePlace } from "../../../src/engine/embedded/paths.ts";
 import { keyIn } from "../keys/key-in.ts";
+import { exampleRequest } from "../served/example-request.ts";
 import type { Answer, Request } from "../served/served.ts";
 import { isForScope, type Journal, login, otherScope } from "./journal.ts";
-import { guardedRoutes, requestOf, UNLOGGED } from "./routes.ts";
+import { guardedRoutes, UNLOGGED } from "./routes.ts";
 
 /** Another process holds the lock of the log's file, as a hanging disk would, and everything is asked for. */
 
@@ -81,7 +82,7 @@ async function askings({ served, tenant, filled: { token, ids } }: Holding): Pro
 	return [
 		...READS.map((request) => asking(request.url, () => served.ask({ ...request, token }), true)),
 		...routes.flatMap((route) => {
-			const request = requestOf(route, ids);
+			const request = exampleRequest(route.name, ids);
 			return [
 				asking(route.name, () => served.ask({ ...request, token })),
 				asking(`${route.name} without its scope`, () =>

@@ -2,8 +2,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Permission } from "../../../src/domain/actor.ts";
 import type { AuditEntry } from "../../../src/tenancy/audit-entry.ts";
 import type { fillTenant } from "../boundary/fill.ts";
+import { exampleRequest } from "../served/example-request.ts";
 import { type Answer, jsonOf, type Served } from "../served/served.ts";
-import { aboutOf, guardedRoutes, type Route, requestOf, UNLOGGED } from "./routes.ts";
+import { aboutOf, guardedRoutes, type Route, UNLOGGED } from "./routes.ts";
 
 /** Clients note what they ask, and the log has to say of each request who asked, why, and about whom. */
 
@@ -85,7 +86,7 @@ export async function keepJournal({ served, tenant, filled: { ids } }: Journal):
 		const what = { client: clientId, purpose: `api ${route.name}`, about: aboutOf(route, ids) };
 		for (;;) {
 			const token = tokens.get(clientId) ?? null;
-			const request = { ...requestOf(route, ids), token };
+			const request = { ...exampleRequest(route.name, ids), token };
 			const answer = token === null ? null : await note(what, () => served.ask(request));
 			if (answer !== null && answer.status < 300) noted.answered.add(route.name);
 			if (answer !== null && answer.status !== 401) return;

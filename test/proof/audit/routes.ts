@@ -1,5 +1,5 @@
-import { EXAMPLES, type Ids } from "../../api/requests.ts";
-import { jsonOf, type Request, type Served } from "../served/served.ts";
+import { EXAMPLES } from "../../api/requests.ts";
+import { jsonOf, type Served } from "../served/served.ts";
 
 /** One right request for each route of the API document that is not open to everybody. */
 
@@ -23,21 +23,6 @@ export async function guardedRoutes(served: Served): Promise<readonly Route[]> {
 			return security.length === 0 ? [] : [{ name, scope: Object.values(security[0] ?? {})[0]?.[0] }];
 		}),
 	);
-}
-
-export function requestOf({ name }: Route, ids: Readonly<Record<string, string>>): Request {
-	const [method = "GET", pattern = ""] = name.split(" ");
-	const example = EXAMPLES[name];
-	const { url, query, headers, payload } = example?.request(ids as unknown as Ids) ?? {};
-	const about = example?.about === undefined ? "own-written" : (ids[example.about] ?? "own-none");
-	const path = (typeof url === "string" ? url : pattern).replace(":id", about);
-	const search = new URLSearchParams(query as Record<string, string>).toString();
-	return {
-		method,
-		url: search === "" ? path : `${path}?${search}`,
-		headers: headers as Record<string, string>,
-		...(payload === undefined ? {} : { body: payload }),
-	};
 }
 
 /** Of recruiters' messages, stubs and notes the log names the kind. */
